@@ -17,10 +17,14 @@ RELAXED = PROFILE in {"demo", "test"}
 SECRET_KEY: str = HOME.get("secret_key", "GOODWORD_SECRET_KEY", "")
 if not SECRET_KEY and RELAXED:
     SECRET_KEY = "only for a demo or a test: no secret at all"
-SECRET_KEY_FALLBACKS: list[str] = [k for k in HOME.get("old_secret_keys", "GOODWORD_OLD_SECRET_KEYS", "").split(",") if k]
+SECRET_KEY_FALLBACKS: list[str] = [
+    k for k in HOME.get("old_secret_keys", "GOODWORD_OLD_SECRET_KEYS", "").split(",") if k
+]
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [h for h in HOME.get("hosts", "GOODWORD_HOSTS", "127.0.0.1,localhost").split(",") if h]
-PUBLIC_URL: str = HOME.get("public_url", "GOODWORD_PUBLIC_URL", f"http://127.0.0.1:{HOME.get('port', 'GOODWORD_PORT', 8700)}")
+PUBLIC_URL: str = HOME.get(
+    "public_url", "GOODWORD_PUBLIC_URL", f"http://127.0.0.1:{HOME.get('port', 'GOODWORD_PORT', 8700)}"
+)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 
@@ -85,7 +89,11 @@ INSTALLED_APPS = [
     "goodword.faces.cli",
 ]
 # Rooms that are not built yet are left out, so that a half-built house still stands.
-INSTALLED_APPS = [a for a in INSTALLED_APPS if not a.startswith("goodword.") or (PACKAGE / a.removeprefix("goodword.").replace(".", "/") / "apps.py").exists()]
+INSTALLED_APPS = [
+    a
+    for a in INSTALLED_APPS
+    if not a.startswith("goodword.") or (PACKAGE / a.removeprefix("goodword.").replace(".", "/") / "apps.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

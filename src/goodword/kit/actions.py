@@ -1,0 +1,154 @@
+"""``@action``: opens the transaction, makes the same command happen once, retries a lost race as a whole."""
+
+import hashlib
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import OperationalError, connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.actors import Actor
+from goodword.kit.clock import company_now
+from goodword.kit.doors import machinery, opened
+from goodword.kit.models import Command
+from goodword.kit.refusals import Refusal
+
+__all__ = ["ACTIONS", "CommandReused", "action", "claim_command", "machinery", "under_command"]
+
+ACTIONS: dict[str, Callable[..., Any]] = {}
+LOST_RACE = {"40001", "40P01"}
+TRIES = 5
+
+
+class CommandReused(Refusal):
+    code = "command-reused"
+    says = _("This command id was used before for something else. Send the new command under a new id.")
+
+
+@dataclass(frozen=True)
+class _Running:
+    command: UUID
+    device: UUID | None = None
+
+
+_running: ContextVar[_Running | None] = ContextVar("running", default=None)
+
+
+def running_device() -> UUID | None:
+    """The device whose command is being applied, for the event's row."""
+    return running.device if (running := _running.get()) else None
+
+
+@contextmanager
+def under_command(command: UUID, device: UUID | None) -> Iterator[None]:
+    """Actions inside belong to a command whose row the caller has written (the batch door)."""
+    token = _running.set(_Running(command, device))
+    try:
+        with opened("kit.command"):
+            yield
+    finally:
+        _running.reset(token)
+
+
+def digest_of(kind: str, facts: Any) -> str:
+    text = json.dumps([kind, facts], sort_keys=True, default=_plain, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return str(value)
+
+
+def claim_command(row: Command) -> bool:
+    """Write the command's row; False when the id exists (after waiting for whoever is writing it)."""
+    fields = [f for f in Command._meta.concrete_fields]
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+    marks = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO kit_command ({columns}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", values)
+        return cursor.rowcount == 1
+
+
+def action[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the one door for a change of state. It must take keyword-only ``by``, ``at`` and ``command``."""
+
+    def wrap(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+
+        @wraps(function)
+        def door(*args: P.args, **kwargs: P.kwargs) -> R:
+            command: UUID = kwargs["command"]  # type: ignore[assignment]
+            if (running := _running.get()) is not None and running.command == command:
+                with transaction.atomic(), opened(name):
+                    return function(*args, **kwargs)
+            bound = signature.bind(*args, **kwargs).arguments
+            return _with_retries(lambda: _once(name, function, bound, args, kwargs))  # type: ignore[no-any-return]
+
+        ACTIONS[name] = door
+        return door
+
+    return wrap
+
+
+def _with_retries(work: Callable[[], Any]) -> Any:
+    if connection.in_atomic_block:
+        return work()
+    for left in reversed(range(TRIES)):
+        try:
+            return work()
+        except OperationalError as error:
+            if left == 0 or getattr(error.__cause__, "sqlstate", None) not in LOST_RACE:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _once(name: str, function: Callable[..., Any], bound: dict[str, Any], args: Any, kwargs: Any) -> Any:
+    by: Actor = bound["by"]
+    at: datetime = bound["at"]
+    command: UUID = bound["command"]
+    facts = {k: v for k, v in bound.items() if k not in {"by", "at", "command"}}
+    row = Command(
+        id=command,
+        kind=name,
+        digest=digest_of(name, [facts, by.kind, by.id]),
+        at=at,
+        received_at=company_now(),
+        by_kind=by.kind,
+        by_id=by.id,
+    )
+    with transaction.atomic(), opened(name):
+        if not claim_command(row):
+            return _first_answer(row)
+        token = _running.set(_Running(command))
+        try:
+            result = function(*args, **kwargs)
+        finally:
+            _running.reset(token)
+        if isinstance(result, models.Model):
+            Command.objects.filter(id=command).update(result_model=result._meta.label, result_id=result.pk)
+        return result
+
+
+def _first_answer(row: Command) -> Any:
+    first = Command.objects.get(id=row.id)
+    if first.digest != row.digest:
+        raise CommandReused(command=row.id)
+    if not first.result_model:
+        return None
+    return apps.get_model(first.result_model)._default_manager.get(pk=first.result_id)

@@ -1,0 +1,39 @@
+"""Objections: read-only checks inside an action's transaction. Their answers are the phone's to-do list."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.refusals import Refusal
+from goodword.kit.wiring import objections_to
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One missing step: what to say, which commands clear it, and the way on that keeps the truth (definitions 4.13)."""
+
+    code: str
+    says: str
+    cleared_by: tuple[str, ...] = ()
+    way_on: str = ""
+
+
+class Asks(Refusal):
+    code = "asks"
+    says = _("Before this, there is something to settle: {first}")
+
+    def __init__(self, asks: list[Ask]) -> None:
+        self.asks = asks
+        super().__init__(first=str(asks[0].says), asks=[{**asdict(a), "says": str(a.says)} for a in asks])
+
+
+def objections(action: str, **subject: Any) -> list[Ask]:
+    """What the rooms above have to say about ``action``, in the order of the wiring."""
+    return [ask for check in objections_to(action) for ask in check(**subject)]
+
+
+def ask(action: str, **subject: Any) -> None:
+    """Raise :class:`Asks` when any room objects."""
+    if missing := objections(action, **subject):
+        raise Asks(missing)

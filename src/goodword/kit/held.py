@@ -1,0 +1,72 @@
+"""Settling what was held: apply it, apply it with changed facts or to another visit, or decline it with words."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.actions import action
+from goodword.kit.actors import Actor
+from goodword.kit.commands import _apply, _applied, _envelope_of, _settle
+from goodword.kit.models import Command, Held
+from goodword.kit.refusals import BadInput, NotFound, Refusal
+from goodword.kit.text import clean
+
+AGE_ALARM_MIN = 15  # ours (design 1)
+
+
+class AlreadySettled(Refusal):
+    code = "already-settled"
+    says = _("Somebody has settled this already.")
+
+
+@action("command.settle")
+def settle(
+    held_id: UUID,
+    how: str,
+    words: str = "",
+    about: UUID | None = None,
+    facts: dict[str, Any] | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Held:
+    """Settle a held command in the name of the person who sent it; the settler stands in the event.
+
+    Raises
+    ------
+    Refusal
+        It was settled before, or what was chosen cannot be applied either (it stays held).
+    """
+    held = Held.objects.select_for_update().select_related("command").filter(id=held_id).first()
+    if held is None:
+        raise NotFound
+    if held.settled_at is not None:
+        raise AlreadySettled
+    if how == Held.How.DECLINED:
+        _decline(held, words)
+    elif how in {Held.How.APPLIED, Held.How.CHANGED, Held.How.MOVED}:
+        _apply_as(held, about, facts)
+    else:
+        raise BadInput("how", str(_("Choose what to do with it.")))
+    _settle(held, how, by, at, command, clean(words, "words", limit=2_000))
+    return held
+
+
+def _decline(held: Held, words: str) -> None:
+    if not words.strip():
+        raise BadInput("words", str(_("Say why, so that the technician can read it.")))
+    Command.objects.filter(id=held.command_id).update(status=Command.Status.DECLINED)
+
+
+def _apply_as(held: Held, about: UUID | None, facts: dict[str, Any] | None) -> None:
+    row = held.command
+    envelope = _envelope_of(row)
+    changed = replace(envelope, about=about or envelope.about, facts=envelope.facts | (facts or {}))
+    refusal = _apply(row, changed, Actor(row.by_kind, row.by_id))  # type: ignore[arg-type]
+    if refusal is not None:
+        raise refusal
+    _applied(row)

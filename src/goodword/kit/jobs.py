@@ -1,0 +1,55 @@
+"""Background jobs, enqueued in the caller's transaction. Execution is at least once: every job is idempotent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from goodword.kit.clock import company_now
+from goodword.kit.doors import machinery
+from goodword.kit.models import Event, Reacted
+
+# Ours: ten tries over about two hours, then the job stays "failed" until a person looks (`goodword doctor` lists it).
+RETRIES = RetryStrategy(max_attempts=10, exponential_wait=2)
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+@contextmanager
+def reactions_off() -> Iterator[None]:
+    """Enqueue nothing inside: for laying a demo's past, whose customers must not be written to."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def enqueue(name: str, *, after: timedelta | None = None, **arguments: Any) -> None:
+    """Add a job in this transaction; it exists only if the transaction commits."""
+    if _quiet.get():
+        return
+    when = timezone.now() + after if after else None
+    app.configure_task(name, schedule_at=when).defer(**arguments)
+
+
+@app.task(name="kit.react", retry=RETRIES)
+def react(event_id: str, reaction: str) -> None:
+    """Run one room's reaction to one event, once."""
+    run_reaction(UUID(event_id), reaction)
+
+
+@machinery("kit.react")
+def run_reaction(event_id: UUID, reaction: str) -> None:
+    with transaction.atomic():
+        if Reacted.objects.filter(event_id=event_id, reaction=reaction).exists():
+            return
+        Reacted.objects.create(event_id=event_id, reaction=reaction, at=company_now())
+        import_string(reaction)(Event.objects.get(id=event_id))

@@ -1,0 +1,108 @@
+"""Secret links for people without an account: 256 bits, stored hashed, scoped, expiring, revocable, every use logged."""
+
+import base64
+import hashlib
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.actions import action
+from goodword.kit.actors import Actor
+from goodword.kit.clock import company_now, machine_now
+from goodword.kit.doors import machinery
+from goodword.kit.events import record
+from goodword.kit.models import Link, LinkUse
+from goodword.kit.refusals import Refusal
+
+
+class NoSuchLink(Refusal):
+    code = "no-such-link"
+    says = _("This address does not lead anywhere. It may have been cut off when it was copied.")
+    status = 404
+
+
+class LinkEnded(Refusal):
+    code = "link-ended"
+    says = _("This address is no longer in use.")
+    status = 410
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        super().__init__()
+
+
+def new_token() -> str:
+    """256 random bits in lower-case base 32: survives capitals, wrapped lines and trailing punctuation."""
+    return base64.b32encode(secrets.token_bytes(32)).decode().rstrip("=").lower()
+
+
+def read_token(typed: str) -> str:
+    """What is left of a token after a mail program has had it."""
+    return "".join(c for c in typed.lower() if c in "abcdefghijklmnopqrstuvwxyz234567")
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def url_of(token: str) -> str:
+    return f"{settings.PUBLIC_URL}/v/{token}"
+
+
+@action("link.make")
+def make_link(
+    token: str,
+    purpose: str,
+    about: models.Model,
+    holder_id: UUID | None,
+    scope: UUID | None,
+    expires_at: datetime,
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Link:
+    """Keep the hash of a token made by :func:`new_token`; the token itself goes to its holder only."""
+    link = Link.objects.create(
+        token_sha256=_sha256(token),
+        purpose=purpose,
+        about_kind=about._meta.model_name or "",
+        about_id=about.pk,
+        holder_id=holder_id,
+        scope=scope,
+        made_at=at,
+        expires_at=expires_at,
+    )
+    record("link.made", about=link, by=by, at=at, command=command, scope=scope, facts={"purpose": purpose})
+    return link
+
+
+@action("link.revoke")
+def revoke_link(link_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Link:
+    link = Link.objects.select_for_update().get(id=link_id)
+    link.revoked_at = link.revoked_at or at
+    link.save(update_fields=["revoked_at"])
+    record("link.revoked", about=link, by=by, at=at, command=command, scope=link.scope)
+    return link
+
+
+@machinery("kit.link-use")
+def open_link(typed: str, method: str) -> Link:
+    """The link behind a token, with its use logged. An ended link says so and still names what it was about."""
+    link = Link.objects.filter(token_sha256=_sha256(read_token(typed))).first()
+    if link is None:
+        raise NoSuchLink
+    now = machine_now()
+    ended = link.revoked_at is not None or _expired(link)
+    LinkUse.objects.create(link=link, at=now, method=method[:8], outcome="ended" if ended else "opened")
+    if ended:
+        raise LinkEnded(link)
+    return link
+
+
+def _expired(link: Link) -> bool:
+    return link.expires_at <= company_now()

@@ -1,0 +1,113 @@
+"""The relay numbers events; the sealer chains them. Both only insert, and both run outside every action.
+
+Event ids commit out of order, so a reader whose cursor is the bare id skips late commits. The relay gives each event its
+``position`` in the order of (transaction id, event id), and only below the oldest transaction still running: what has a
+position can never be overtaken. Positions survive dump and restore; transaction ids do not and are never a cursor.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import connection, transaction
+
+from goodword.kit.clock import machine_now
+from goodword.kit.doors import machinery
+from goodword.kit.models import Event, EventPosition, Seal
+
+_RELAY_LOCK, _SEALER_LOCK = 7_301, 7_302  # advisory locks: one relay, one sealer per database
+GENESIS = "0" * 64
+
+_NUMBER = """
+WITH waiting AS (
+    SELECT e.id, row_number() OVER (ORDER BY e.xid, e.id) AS place
+    FROM (
+        SELECT id, xid FROM kit_event e
+        WHERE xid >= %(since)s AND xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+          AND NOT EXISTS (SELECT 1 FROM kit_eventposition p WHERE p.event_id = e.id)
+        ORDER BY xid, id LIMIT %(limit)s
+    ) e
+)
+INSERT INTO kit_eventposition (position, event_id)
+SELECT place + coalesce((SELECT max(position) FROM kit_eventposition), 0), id FROM waiting
+RETURNING position, event_id
+"""
+
+
+class Relay:
+    """Numbers events batch by batch. Remembers, in this process only, below which transaction all are numbered."""
+
+    def __init__(self) -> None:
+        self._since = 0
+
+    @machinery("kit.relay")
+    def once(self, limit: int = 1000) -> int:
+        """Number up to ``limit`` waiting events; how many were numbered."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+            cursor.execute(_NUMBER, {"since": self._since, "limit": limit})
+            numbered = [row[1] for row in cursor.fetchall()]
+            if numbered:
+                cursor.execute("SELECT max(xid) FROM kit_event WHERE id = ANY(%s)", [numbered])
+                self._since = cursor.fetchone()[0]
+        return len(numbered)
+
+
+def events_after(position: int, limit: int = 500) -> list[tuple[int, Event]]:
+    """The numbered events after a cursor, in order. Whoever keeps the last position misses none."""
+    rows = EventPosition.objects.filter(position__gt=position).order_by("position").select_related("event")[:limit]
+    return [(row.position, row.event) for row in rows]
+
+
+def digest(previous: str, rows: list[tuple[int, Event]]) -> str:
+    """The hash that seals a batch on top of the one before."""
+    seal = hashlib.sha256(previous.encode())
+    for position, event in rows:
+        seal.update(json.dumps(_canonical(position, event), sort_keys=True, separators=(",", ":")).encode())
+    return seal.hexdigest()
+
+
+def _canonical(position: int, event: Event) -> dict[str, Any]:
+    plain = {f.attname: getattr(event, f.attname) for f in Event._meta.concrete_fields if f.attname != "xid"}
+    moments = {k: v.astimezone().timestamp() for k, v in plain.items() if k in {"at", "recorded_at"}}
+    return (
+        {k: v if isinstance(v, (dict, str)) or v is None else str(v) for k, v in plain.items()}
+        | moments
+        | {"position": position}
+    )
+
+
+@machinery("kit.sealer")
+def seal_once(limit: int = 500) -> int:
+    """Seal the next numbered events; how many were sealed."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_SEALER_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        last = Seal.objects.order_by("-last_position").first()
+        rows = events_after(last.last_position if last else 0, limit)
+        if not rows:
+            return 0
+        previous = last.digest if last else GENESIS
+        Seal.objects.create(
+            first_position=rows[0][0],
+            last_position=rows[-1][0],
+            previous=previous,
+            digest=digest(previous, rows),
+            sealed_at=machine_now(),
+        )
+        return len(rows)
+
+
+def broken_seals() -> list[int]:
+    """The seals (by last position) whose events are no longer what was sealed. Empty is good."""
+    wrong, previous = [], GENESIS
+    for seal in Seal.objects.order_by("last_position").iterator():
+        size = seal.last_position - seal.first_position + 1
+        rows = events_after(seal.first_position - 1, size)
+        if seal.previous != previous or digest(previous, rows) != seal.digest:
+            wrong.append(seal.last_position)
+        previous = seal.digest
+    return wrong
