@@ -1,0 +1,2 @@
+/** What only the office shell needs: htmx, the keys. */
+export {};
