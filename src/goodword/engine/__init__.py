@@ -1,0 +1,81 @@
+"""Planning under uncertainty and small statistics: frozen problem in, answer out. Start here.
+
+Nothing in this room knows Django, a clock, a file or a database. Times are seconds since an origin of the caller's
+choice (`_s`), distances metres (`_m`), shares 0 to 1, keys opaque strings. Seeds, the number of scenarios and `now_s`
+are arguments: the same question has the same answer for ever. Answers hold numbers, codes and facts; words are made
+by the room `dispatch`.
+
+What you can ask
+    `forecast(problem)`               what will happen to each promise from here
+    `offers(problem, request)`        which windows can be kept, why these, and why not the others
+    `check(problem, request, option)` is a held option still good
+    `consequence(problem, move)`      every promise before and after a move
+    `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
+    `wilson`, `net_score`             intervals for shares and for the net score
+
+Where each rule lives
+    planning.md 1, the model of a day ....... `types/` (one file per noun; each type checks itself when made)
+    numbers that somebody may change ........ `types/weights.py` (`Costs`, `Policy`), `risk.py` (`Thresholds`)
+    common random numbers, strata ........... `scenarios.py`; distributions `lognormal.py`
+    rest, drive, wait, work; absences ....... `walk.py`, the one place where a day is stepped through
+    what has happened; running work ......... `settled.py` (facts, truncated distributions)
+    an idle technician waits where he is .... `walk.rest_when_due`, `walk.drive`
+    P-13, P-14 kept, 60 s of grace .......... `forecast.py`, `day.late_share`, `Policy.grace_s`
+    P-27 to P-30, P-58 risk ................. `risk.py`
+    P-41 Wilson, N-7 adjusted Wald .......... `statistics.py`
+    floors, overtime, breaks, absences ...... `offers/judge.py`, one rule per function
+    which windows are shown ................. `offers/choice.py`; reasons `offers/misses.py`, `offers/people.py`
+    planned times never overlap ............. `offers/describe.py`
+    every search has a stop rule ............ `offers/judge.Budget`, `Policy.most_stops`
+
+How it is built: `layout.py` turns a problem into flat arrays, `day.py` simulates it once (the base line), and offers
+re-walk only the suffix behind each insertion (`offers/suffix.py`). A faster kernel would replace `walk.step` and
+`offers/suffix.py` and touch nothing else.
+"""
+
+from goodword.engine.consequence import consequence
+from goodword.engine.errors import EngineError
+from goodword.engine.forecast import forecast
+from goodword.engine.offers import check, offers
+from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
+from goodword.engine.statistics import Interval, net_score, wilson
+from goodword.engine.types import (
+    Absence,
+    Break,
+    Check,
+    Code,
+    Consequence,
+    Costs,
+    Duration,
+    Forecast,
+    Miss,
+    Move,
+    Offers,
+    Planned,
+    PlannedVisit,
+    Policy,
+    Problem,
+    Progress,
+    PromiseChange,
+    Quantiles,
+    Reason,
+    Request,
+    Route,
+    Severity,
+    Stage,
+    Technician,
+    TechnicianForecast,
+    Travel,
+    Visit,
+    VisitForecast,
+    Window,
+    WindowOption,
+)
+
+__all__ = [
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "EngineError", "Forecast", "Interval",
+    "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
+    "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
+    "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
+    "forecast", "net_score", "offers", "risk_of", "should_tell", "wilson",
+]  # fmt: skip

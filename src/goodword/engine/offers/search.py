@@ -1,0 +1,181 @@
+"""The search: judge pairs, cheapest first, until no window can get a better one; then choose and explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from goodword.engine.arrays import Ints
+from goodword.engine.offers.choice import chosen
+from goodword.engine.offers.describe import described
+from goodword.engine.offers.judge import Budget, Fault, Verdicts, judge
+from goodword.engine.offers.misses import least_bad, why_no_place, why_not
+from goodword.engine.offers.pairing import emergencies, paired, why_unusable
+from goodword.engine.offers.people import longer_than_shift, who_can, why_nobody
+from goodword.engine.offers.places import Ask, Places, ask_about, places_for
+from goodword.engine.offers.suffix import Pairs
+from goodword.engine.types import Code, Miss, Offers, Problem, Reason, Request, Window, WindowOption
+
+CHUNK = 256
+
+
+def offers(problem: Problem, request: Request) -> Offers:
+    """Find windows for a request that can be kept without breaking what was promised to others.
+
+    Parameters
+    ----------
+    problem : Problem
+        The day as it stands; the request's visit is not in it. Ask again with the same object and the base line is
+        not simulated twice.
+    request : Request
+
+    Returns
+    -------
+    Offers
+        Up to `request.wanted` options, best first and usefully different; further ones; and for every window that is
+        not offered the reason and the nearest that could be done. Every option keeps its own window with at least
+        `Policy.offer_at_least`, leaves every existing promise at or above its floor (one that is below already
+        loses at most `Policy.floor_loss`), and respects skills, parts, shifts, overtime, breaks and absences.
+
+    Notes
+    -----
+    All alternatives meet the same random scenarios. Pairs are judged in the order of a lower bound of their cost, so
+    that pruning changes the time taken and never the answer. `Policy.most_stops` bounds the work.
+    """
+    return offers_by(problem, request, who_can(problem, request.visit))
+
+
+def offers_by(problem: Problem, request: Request, able: Ints) -> Offers:
+    """Like `offers`, by these technicians only (indices)."""
+    if not len(able):
+        return _refused(problem, request, why_nobody(problem, request.visit))
+    ask = ask_about(problem, request.visit)
+    places = places_for(ask, able)
+    if request.emergency:
+        found = _search(ask, places, emergencies(ask, places, request))
+        return _emergency_answer(ask, found, request, able)
+    unusable = {window: why_unusable(problem, request, window) for window in dict.fromkeys(request.windows)}
+    windows = [window for window, reason in unusable.items() if reason is None]
+    found = _search(ask, places, paired(ask, places, windows))
+    options, misses = _sorted_out(found, windows, able)
+    misses += [Miss(window=window, reason=reason) for window, reason in unusable.items() if reason is not None]
+    return _answer(ask, request, able, options, misses, looked_at=len(found.pairs.place))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Found:
+    """Judged pairs with their verdicts."""
+
+    ask: Ask
+    places: Places
+    pairs: Pairs
+    verdicts: Verdicts
+
+    def best_of(self, group: int) -> int | None:
+        """The cheapest allowed pair of a group."""
+        fit = np.flatnonzero((self.pairs.group == group) & (self.verdicts.fault == Fault.NONE))
+        return int(fit[self.verdicts.cost[fit].argmin()]) if len(fit) else None
+
+    def describe(self, index: list[int], windows: list[Window]) -> list[WindowOption | None]:
+        """Options of the pairs at `index`."""
+        rows = np.array(index, dtype=np.int64)
+        return described(self.ask, self.places, self.pairs, self.verdicts, rows, windows)
+
+
+def _search(ask: Ask, places: Places, pairs: Pairs) -> Found:
+    """Judge pairs in chunks, cheapest bound first, leaving out what can no longer win its group."""
+    pairs = pairs.take(np.argsort(pairs.lower, kind="stable"))
+    best = np.full(int(pairs.group.max(initial=-1)) + 1, np.inf)
+    budget = Budget(ask.problem.policy.most_stops)
+    seen: list[Pairs] = []
+    made: list[Verdicts] = []
+    for begin in range(0, len(pairs.place), CHUNK):
+        chunk = np.arange(begin, min(begin + CHUNK, len(pairs.place)))
+        chunk = chunk[pairs.lower[chunk] < best[pairs.group[chunk]]]
+        part = pairs.take(chunk)
+        verdicts = judge(ask, places, part, budget)
+        good = np.flatnonzero(verdicts.fault == Fault.NONE)
+        np.minimum.at(best, part.group[good], verdicts.cost[good])
+        seen.append(part)
+        made.append(verdicts)
+    if not seen:
+        seen, made = [pairs], [judge(ask, places, pairs, budget)]
+    return Found(ask=ask, places=places, pairs=_joined(Pairs, seen), verdicts=_joined(Verdicts, made))
+
+
+def _joined[T: (Pairs, Verdicts)](kind: type[T], parts: list[T]) -> T:
+    return kind(**{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(kind)})
+
+
+def _sorted_out(found: Found, windows: list[Window], able: Ints) -> tuple[list[WindowOption], list[Miss]]:
+    """Options for the windows that have an allowed pair, misses for the others."""
+    best = {group: found.best_of(group) for group in range(len(windows))}
+    fit = {group: pair for group, pair in best.items() if pair is not None}
+    options = found.describe(list(fit.values()), [windows[group] for group in fit])
+    near = {g: least_bad(found.pairs, found.verdicts, g) for g in best if g not in fit}
+    tried = {group: pair for group, pair in near.items() if pair is not None}
+    nearest = found.describe(list(tried.values()), [windows[group] for group in tried])
+    misses = [
+        Miss(
+            window=windows[group], reason=why_not(found.ask, found.places, found.pairs, found.verdicts, pair), nearest=n
+        )
+        for (group, pair), n in zip(tried.items(), nearest, strict=True)
+    ]
+    untried = [windows[group] for group in near if group not in tried]
+    misses += [Miss(window=window, reason=why_no_place(found.ask, able, window)) for window in untried]
+    return [option for option in options if option is not None], misses
+
+
+def _emergency_answer(ask: Ask, found: Found, request: Request, able: Ints) -> Offers:
+    """One option or miss per technician, each with the window that was made for it."""
+    pairs = found.pairs
+    best = {int(t): found.best_of(int(t)) for t in able}
+    near = {t: least_bad(pairs, found.verdicts, t) for t, pair in best.items() if pair is None}
+    all_pairs = [pair for pair in (*best.values(), *near.values()) if pair is not None]
+    windows = [Window(opens_s=float(pairs.opens[p]), closes_s=float(pairs.closes[p])) for p in all_pairs]
+    made = dict(zip(all_pairs, found.describe(all_pairs, windows), strict=True))
+    options = [option for pair in best.values() if pair is not None and (option := made[pair]) is not None]
+    misses = [
+        Miss(
+            window=windows[all_pairs.index(pair)],
+            reason=why_not(ask, found.places, pairs, found.verdicts, pair),
+            nearest=made[pair],
+        )
+        for pair in near.values()
+        if pair is not None
+    ]
+    return _answer(ask, request, able, options, misses, looked_at=len(pairs.place))
+
+
+def _answer(
+    ask: Ask, request: Request, able: Ints, options: list[WindowOption], misses: list[Miss], *, looked_at: int
+) -> Offers:
+    picked, further = chosen(options, request.wanted)
+    misses = sorted(misses, key=lambda miss: (miss.window.opens_s, miss.window.closes_s))
+    reasons = () if picked else _why_nothing(ask, request, able, misses)
+    return Offers(
+        options=picked, further=further, misses=tuple(misses), reasons=reasons, looked_at=looked_at,
+        scenarios=ask.problem.scenarios, seed=ask.problem.seed, label=ask.problem.travel.label,
+    )  # fmt: skip
+
+
+def _why_nothing(ask: Ask, request: Request, able: Ints, misses: list[Miss]) -> tuple[Reason, ...]:
+    """Each different reason once; what no window can mend comes first."""
+    too_long = longer_than_shift(ask.problem, request.visit, able)
+    if too_long is not None:
+        return (too_long,)
+    if misses:
+        return tuple({miss.reason.code: miss.reason for miss in reversed(misses)}.values())[::-1]
+    if request.emergency:
+        return (why_no_place(ask, able, Window(opens_s=ask.problem.now_s, closes_s=ask.problem.now_s + 1.0)),)
+    return (Reason(code=Code.NO_WINDOW),)
+
+
+def _refused(problem: Problem, request: Request, reason: Reason) -> Offers:
+    windows = sorted(dict.fromkeys(request.windows), key=lambda each: (each.opens_s, each.closes_s))
+    misses = tuple(Miss(window=window, reason=reason) for window in windows)
+    return Offers(
+        options=(), further=(), misses=misses, reasons=(reason,), looked_at=0, scenarios=problem.scenarios,
+        seed=problem.seed, label=problem.travel.label,
+    )  # fmt: skip
