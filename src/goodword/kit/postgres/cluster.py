@@ -1,29 +1,30 @@
 """One private cluster in one folder: laid once, started, found running, stopped."""
 
 import fcntl
-import os
-import secrets
-import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedWriter
 from pathlib import Path
 
 import psycopg
 
 from goodword.kit.postgres.binaries import Binaries, find_binaries
+from goodword.kit.postgres.laying import SUPERUSER, lay
+from goodword.kit.postgres.leash import dies_with_parent
 from goodword.kit.postgres.pidfile import PATIENCE_S, clear_dead_pidfile, postmaster
 from goodword.kit.postgres.ports import free_port
-from goodword.kit.postgres.service_user import ServiceUser, service_user
-from goodword.kit.postgres.shoes import Shoes, dies_with_parent, shoes_for
-from goodword.kit.postgres.troubles import DidNotStart, NotLaid, OtherMajor
+from goodword.kit.postgres.service_user import service_user
+from goodword.kit.postgres.shoes import Shoes, shoes_for
+from goodword.kit.postgres.troubles import DidNotStart, OtherMajor
 
-SUPERUSER = "postgres"
 START_LIMIT_S = 300
+PASSING = ("lock file", "pre-existing shared memory")
+PORT_TAKEN = "ould not bind"
+USUAL = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ".", "unix_socket_permissions": "0700"}
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Cluster:
         hold
             As a child that ends with this process, however that ends; else it runs on by itself.
         options
-            Server settings beside the usual ones, such as ``{"fsync": "off"}``.
+            Server settings beside the usual ones, such as ``{"max_connections": "300"}``.
 
         Raises
         ------
@@ -74,122 +75,31 @@ class Cluster:
             With words that say what to do.
         """
         with self._locked():
-            if already := self._wait_for_who_is_there():
+            if already := self._who_is_there():
                 return already
             user = service_user(self.data)
             binaries = find_binaries(user)
             if self.version is None:
-                self._lay(binaries, user)
+                lay(self.data, self.folder / "superuser", binaries, user)
             elif self.version != str(binaries.major):
                 raise OtherMajor(self.data, self.version, binaries.major)
             with shoes_for(self.data, user) as shoes:
-                return self._start(binaries, shoes, hold, options or {})
+                return self._start(binaries, shoes, hold, {**USUAL, **(options or {})})
 
     def stop(self, server: Server | None = None) -> None:
         """Stop it and wait until it is gone; nothing happens when it does not run."""
         if server and server.process:
-            _end(server.process)
+            end(server.process)
             return
         with self._locked():
             if postmaster(self.data) is None:
                 return
             user = service_user(self.data)
-            binaries = find_binaries(user)
-            with shoes_for(self.data, user) as shoes, self._open_log() as log:
-                command = [binaries["pg_ctl"], "stop", "-w", "-s", "-m", "fast", "-t", "60", "-D", shoes.where]
-                subprocess.run(command, check=False, **shoes.arguments(log=log.fileno()))
+            with shoes_for(self.data, user) as shoes, self.log.open("ab") as log:
+                command = [find_binaries(user)["pg_ctl"], "stop", "-w", "-s", "-m", "fast", "-t", "60"]
+                subprocess.run([*command, "-D", shoes.where], check=False, **shoes.arguments(log=log.fileno()))
 
-    # laying
-
-    def _lay(self, binaries: Binaries, user: ServiceUser | None) -> None:
-        """Make the data beside its place and move it there as a whole, so that a crash leaves no half."""
-        fresh = self.folder / "data.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(mode=0o700)
-        if user:
-            os.chown(fresh, user.uid, user.gid)
-        password = secrets.token_urlsafe(24)
-        with tempfile.TemporaryFile("w+") as secret, shoes_for(fresh, user) as shoes:
-            secret.write(password + "\n")
-            secret.flush()
-            if user:
-                os.fchown(secret.fileno(), user.uid, user.gid)
-            command = [binaries["initdb"], "-D", shoes.where, "-U", SUPERUSER, f"--pwfile=/dev/fd/{secret.fileno()}"]
-            command += [
-                "--auth-local=scram-sha-256",
-                "--auth-host=scram-sha-256",
-                "--data-checksums",
-                "-E",
-                "UTF8",
-                *_locale(binaries),
-            ]
-            said = subprocess.run(
-                command, check=False, text=True, **shoes.arguments(log=subprocess.PIPE, also=(secret.fileno(),))
-            )
-        if said.returncode:
-            raise NotLaid(self.data, said.stdout[-2000:])
-        _write_secret(self.folder / "superuser", password)
-        fresh.rename(self.data)
-
-    # starting
-
-    def _start(self, binaries: Binaries, shoes: Shoes, hold: bool, options: dict[str, str]) -> Server:
-        until = time.monotonic() + PATIENCE_S
-        port = free_port(prefer=self._last_port())
-        while True:
-            clear_dead_pidfile(self.data)
-            before = self.log.stat().st_size if self.log.exists() else 0
-            process = self._launch(binaries, shoes, hold, {"port": str(port), **_usual(), **options})
-            if process is None or process.poll() is None:
-                (self.folder / "port").write_text(f"{port}\n")
-                return Server(port, self._password(), started=True, process=process if hold else None)
-            said = self.log.read_bytes()[before:].decode(errors="replace")
-            if time.monotonic() > until or not (
-                "lock file" in said or "ould not bind" in said or "pre-existing shared memory" in said
-            ):
-                raise DidNotStart(self.log, said[-2000:])
-            if "ould not bind" in said:
-                port = free_port()
-            time.sleep(0.5)
-
-    def _launch(
-        self, binaries: Binaries, shoes: Shoes, hold: bool, settings: dict[str, str]
-    ) -> "subprocess.Popen[bytes] | None":
-        """None when it runs by itself; a process that lives when held; a process that has ended when it failed."""
-        flags = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        with self._open_log() as log:
-            arguments = shoes.arguments(log=log.fileno())
-            if not hold:
-                command = [
-                    binaries["pg_ctl"],
-                    "start",
-                    "-w",
-                    "-s",
-                    "-t",
-                    str(START_LIMIT_S),
-                    "-D",
-                    shoes.where,
-                    "-o",
-                    " ".join(flags),
-                ]
-                process = subprocess.Popen(command, **arguments)
-                return None if process.wait() == 0 else process
-            process = subprocess.Popen(
-                [binaries["postgres"], "-D", shoes.where, *flags],
-                start_new_session=True,
-                preexec_fn=dies_with_parent(signal.SIGINT),
-                **arguments,
-            )
-        until = time.monotonic() + START_LIMIT_S
-        while process.poll() is None and time.monotonic() < until:
-            found = postmaster(self.data)
-            if found and found.pid == process.pid and found.status == "ready":
-                return process
-            time.sleep(0.02)
-        _end(process)
-        return process
-
-    def _wait_for_who_is_there(self) -> Server | None:
+    def _who_is_there(self) -> Server | None:
         """A server that runs is taken; one that is starting or stopping is waited for."""
         until = time.monotonic() + START_LIMIT_S
         while postmaster(self.data) and time.monotonic() < until:
@@ -198,7 +108,53 @@ class Cluster:
             time.sleep(0.1)
         return None
 
-    # small things
+    def _start(self, binaries: Binaries, shoes: Shoes, hold: bool, settings: dict[str, str]) -> Server:
+        """Try again while something of an earlier life is still going away, or when the port was snatched."""
+        until = time.monotonic() + PATIENCE_S
+        port = free_port(prefer=self._last_port())
+        while True:
+            clear_dead_pidfile(self.data)
+            before = self.log.stat().st_size if self.log.exists() else 0
+            flags = [w for name, value in {**settings, "port": str(port)}.items() for w in ("-c", f"{name}={value}")]
+            launch = self._as_child if hold else self._by_itself
+            try:
+                process = launch(binaries, shoes, flags)
+            except _NotUp:
+                said = self.log.read_bytes()[before:].decode(errors="replace")
+            else:
+                (self.folder / "port").write_text(f"{port}\n")
+                return Server(port, self._password(), started=True, process=process)
+            if PORT_TAKEN in said:
+                port = free_port()
+            elif not any(words in said for words in PASSING) or time.monotonic() > until:
+                raise DidNotStart(self.log, said[-2000:])
+            time.sleep(0.5)
+
+    def _by_itself(self, binaries: Binaries, shoes: Shoes, flags: list[str]) -> None:
+        command = [binaries["pg_ctl"], "start", "-w", "-s", "-t", str(START_LIMIT_S), "-D", shoes.where]
+        with self._open_log() as log:
+            done = subprocess.run([*command, "-o", " ".join(flags)], check=False, **shoes.arguments(log=log.fileno()))
+        if done.returncode:
+            raise _NotUp
+
+    def _as_child(self, binaries: Binaries, shoes: Shoes, flags: list[str]) -> "subprocess.Popen[bytes]":
+        command = [binaries["postgres"], "-D", shoes.where, *flags]
+        leash = dies_with_parent(signal.SIGINT)
+        with self._open_log() as log:
+            process = subprocess.Popen(
+                command, start_new_session=True, preexec_fn=leash, **shoes.arguments(log=log.fileno())
+            )
+        until = time.monotonic() + START_LIMIT_S
+        try:
+            while process.poll() is None and time.monotonic() < until:
+                found = postmaster(self.data)
+                if found and found.pid == process.pid and found.status == "ready":
+                    return process
+                time.sleep(0.02)
+            raise _NotUp
+        except BaseException:
+            end(process)
+            raise
 
     def _password(self) -> str:
         return (self.folder / "superuser").read_text().strip()
@@ -209,7 +165,7 @@ class Cluster:
         except (FileNotFoundError, ValueError):
             return None
 
-    def _open_log(self):  # type: ignore[no-untyped-def]
+    def _open_log(self) -> BufferedWriter:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         return self.log.open("ab")
 
@@ -222,6 +178,10 @@ class Cluster:
             yield
 
 
+class _NotUp(Exception):
+    """It ended, or took too long; its log says why."""
+
+
 def _answers(server: Server) -> bool:
     """Whether it talks: one that was killed this instant still has its place in /proc."""
     try:
@@ -231,26 +191,7 @@ def _answers(server: Server) -> bool:
     return True
 
 
-def _usual() -> dict[str, str]:
-    return {"listen_addresses": "127.0.0.1", "unix_socket_directories": ".", "unix_socket_permissions": "0700"}
-
-
-def _locale(binaries: Binaries) -> list[str]:
-    """The same letters on every machine, whatever its C library: PostgreSQL's own locale where it has one."""
-    if binaries.major >= 18:
-        return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
-    if binaries.major == 17:
-        return ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    return ["--locale=C.UTF-8"]
-
-
-def _write_secret(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text + "\n")
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
+def end(process: "subprocess.Popen[bytes]") -> None:
     """A fast shutdown; after a minute an immediate one. Never SIGKILL."""
     for number in (signal.SIGINT, signal.SIGQUIT):
         if process.poll() is not None:

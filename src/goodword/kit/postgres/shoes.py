@@ -5,11 +5,9 @@ Under root the programs run as a service user. When a folder above the data is c
 folder has to be opened to anybody.
 """
 
-import ctypes
 import os
-import signal
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,20 +51,3 @@ def shoes_for(data: Path, user: ServiceUser | None) -> Iterator[Shoes]:
         yield Shoes(user, f"/proc/self/fd/{door}", door)
     finally:
         os.close(door)
-
-
-def dies_with_parent(with_signal: signal.Signals) -> Callable[[], None] | None:
-    """A `preexec_fn` after which the child gets `with_signal` when we end, however we end. None outside Linux."""
-    try:
-        library = ctypes.CDLL(None)
-        library.prctl  # noqa: B018  (macOS has none)
-    except (OSError, AttributeError):
-        return None
-    parent = os.getpid()
-
-    def ask() -> None:
-        library.prctl(1, int(with_signal))
-        if os.getppid() != parent:
-            os.kill(os.getpid(), with_signal)
-
-    return ask

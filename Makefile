@@ -1,0 +1,28 @@
+# `make demo` and `make test` are all one needs; both prepare what is missing.
+SHELL := /bin/sh
+TAGS ?= G
+export GOODWORD_STARTED := $(shell date +%s)
+RUN := .venv/bin
+
+.PHONY: demo test check shown lock
+
+demo: ## Bring up the demo company and print its address
+	@tools/prepare run
+	@exec $(RUN)/goodword demo
+
+test: ## Everything that must hold
+	@tools/prepare test
+	@$(MAKE) --no-print-directory check shown
+	@exec $(RUN)/python -m pytest -n 2 --dist loadfile $(PYTEST)
+
+check: ## What can be said without running anything
+	$(RUN)/ruff check --quiet .
+	$(RUN)/ruff format --check --quiet .
+	$(RUN)/mypy src
+	@if [ -f package.json ]; then PATH="$(CURDIR)/$(RUN):$$PATH" npm run --silent check && PATH="$(CURDIR)/$(RUN):$$PATH" npm run --silent test; fi
+
+shown: ## Which requirements no test shows (TAGS=G)
+	@$(RUN)/python tools/shown.py $(TAGS)
+
+lock: ## Write the locks anew
+	@tools/lock

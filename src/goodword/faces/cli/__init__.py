@@ -1,0 +1,1 @@
+"""``goodword``: the house from the command line."""

@@ -1,0 +1,53 @@
+"""The demo's first child: tables, territory, company, in one process. It tells how far it is, one JSON line each."""
+
+import json
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from goodword.config.home import Home
+from goodword.faces.cli.house import plainly, with_django
+from goodword.faces.cli.migrate import mark_as_demo, migrate
+
+Say = Callable[[float, str], None]
+
+
+def tell(**said: object) -> None:
+    print(json.dumps(said), flush=True)
+
+
+def prepare() -> None:
+    home = with_django()
+    with plainly():
+        tell(step="tables")
+        migrate()
+        mark_as_demo()
+        if find_spec("goodword.worlds.demo") is None:
+            return
+        tell(step="territory")
+        lay_territory(home, lambda done, what: tell(done=done, what=what))
+        tell(step="company")
+        lay_company(lambda done, what: tell(done=done, what=what))
+
+
+def lay_territory(home: Home, say: Say) -> None:
+    from goodword.worlds import demo
+
+    demo.lay_territory(home.path("territory"), say)
+
+
+def lay_company(say: Say) -> None:
+    from goodword.worlds import demo
+
+    demo.lay(say)
+
+
+def links(base: str) -> None:
+    """One sign-in link for each role, as JSON lines."""
+    with_django()
+    if find_spec("goodword.worlds.demo") is None:
+        return
+    from goodword.worlds import demo
+
+    with plainly():
+        for role, name, url in demo.sign_in_links(base):
+            tell(role=role, name=name, url=url)

@@ -1,0 +1,82 @@
+"""What a person sees while the demo comes up: what is being done, how far it is, how long it takes still."""
+
+import json
+import os
+import sys
+import time
+from gettext import gettext as _
+from pathlib import Path
+
+TITLES = {
+    "postgres": _("PostgreSQL"),
+    "tables": _("Tables"),
+    "territory": _("Roads, addresses and map"),
+    "company": _("The company and its Monday"),
+    "web": _("Web server"),
+}
+FIRST_TIME_S = {"postgres": 2.0, "tables": 5.0, "territory": 45.0, "company": 60.0, "web": 5.0}
+EVERY_S = 4.0
+
+
+class Progress:
+    """Steps in their order. How long each took is kept, for a better guess the next time."""
+
+    def __init__(self, memory: Path) -> None:
+        self.memory = memory
+        self.took: dict[str, float] = {}
+        self.at = ""
+        self.began = self.told = time.monotonic()
+        self.expected = {**FIRST_TIME_S, **self._remembered()}
+
+    def step(self, name: str) -> None:
+        self._close()
+        self.at, self.began = name, time.monotonic()
+        left = self._left(0.0)
+        self._say(_("{title} … (about {left} s left)").format(title=TITLES[name], left=round(left)))
+
+    def how_far(self, done: float, what: str = "") -> None:
+        """`done` of the current step, from 0 to 1."""
+        if time.monotonic() - self.told < EVERY_S:
+            return
+        words = _("  {percent} % · about {left} s left").format(percent=round(100 * done), left=round(self._left(done)))
+        self._say(f"{words} · {what}" if what else words)
+
+    def finish(self) -> None:
+        self._close()
+        self.memory.write_text(json.dumps(self.took) + "\n")
+
+    def _close(self) -> None:
+        if self.at:
+            self.took[self.at] = round(time.monotonic() - self.began, 1)
+
+    def _left(self, done: float) -> float:
+        spent = time.monotonic() - self.began
+        current = spent * (1 - done) / done if done > 0.1 else max(self.expected[self.at] - spent, 1.0)
+        names = list(TITLES)
+        return current + sum(self.expected[n] for n in names[names.index(self.at) + 1 :])
+
+    def _remembered(self) -> dict[str, float]:
+        try:
+            return {k: float(v) for k, v in json.loads(self.memory.read_text()).items() if k in TITLES}
+        except (FileNotFoundError, ValueError):
+            return {}
+
+    def _say(self, text: str) -> None:
+        self.told = time.monotonic()
+        print(text, flush=True)
+
+
+def setup_spent() -> tuple[float, float] | None:
+    """Seconds since `make demo` began, and how many of them went into fetching; None when make did not start us."""
+    began = os.environ.get("GOODWORD_STARTED")
+    if not began:
+        return None
+    try:
+        fetched = float(json.loads((Path.cwd() / "var" / "setup.json").read_text())["fetched_s"])
+    except (FileNotFoundError, KeyError, ValueError):
+        fetched = 0.0
+    return time.time() - float(began), fetched
+
+
+def flush() -> None:
+    sys.stdout.flush()

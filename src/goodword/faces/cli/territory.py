@@ -1,0 +1,29 @@
+"""``goodword territory add FILE.osm.pbf``: roads, addresses and map of a region."""
+
+import argparse
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+from goodword.faces.cli.house import plainly, with_django
+from goodword.faces.cli.trouble import Trouble
+
+
+def add(commands: Any) -> None:
+    command = commands.add_parser("territory", help=_("roads, addresses and map"))
+    kinds = command.add_subparsers(required=True, metavar="add")
+    adding = kinds.add_parser("add", help=_("build them from an OpenStreetMap file"))
+    adding.add_argument("file", type=Path, metavar="FILE.osm.pbf")
+    adding.add_argument("--addresses", type=Path, metavar="FILE.csv", help=_("more addresses, as a table"))
+    adding.set_defaults(run=run_add)
+
+
+def run_add(said: argparse.Namespace) -> None:
+    for path in filter(None, (said.file, said.addresses)):
+        if not path.exists():
+            raise Trouble(_("There is no file {path}.").format(path=path))
+    with_django()
+    with plainly():
+        from goodword.territory.actions import add_territory
+
+        print(add_territory(said.file, said.addresses))
