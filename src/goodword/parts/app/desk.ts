@@ -1,2 +1,9 @@
-/** What only the office shell needs: htmx, the keys. */
-export {};
+import htmx from "htmx.org";
+
+import { openDialogs } from "./dialogs";
+import { configure } from "./fragments";
+import { pressKeys } from "./keys";
+
+configure(htmx, document);
+openDialogs(document);
+pressKeys(document, localStorage);

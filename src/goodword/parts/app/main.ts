@@ -1,3 +1,14 @@
 import "@fontsource-variable/source-sans-3/wght.css";
 import "@fontsource-variable/newsreader/opsz-italic.css";
 import "../css/index.css";
+
+import { companyTime } from "./company_time";
+import { guardForms } from "./guard";
+import { keepFresh } from "./relative";
+import { switchTheme } from "./theme";
+
+// Every page works without these; they only make it kinder.
+switchTheme(document);
+guardForms(document, sessionStorage);
+const now = companyTime(document.documentElement);
+if (now) keepFresh(document, now);
