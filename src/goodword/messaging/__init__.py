@@ -1,0 +1,1 @@
+"""Delivers text that other rooms wrote. The only sender of the house."""

@@ -1,0 +1,45 @@
+"""When to try again, and what can be sent at all. Pure."""
+
+from datetime import timedelta
+from typing import Final
+
+from email_validator import EmailNotValidError, validate_email
+
+# Ours; no setting yet. Together about ten hours, then a person calls instead.
+WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 360))
+LEASE: Final = timedelta(seconds=180)
+ATTACHMENT_LIMIT: Final = 64_000  # ours: characters; a calendar file has about 1,000
+SENDS: Final = frozenset({"email"})
+
+
+def wait_before(attempt: int) -> timedelta | None:
+    """How long to wait before trying again.
+
+    Parameters
+    ----------
+    attempt
+        How many times it was tried, from 1.
+
+    Returns
+    -------
+    timedelta or None
+        None: enough; it failed.
+    """
+    return WAITS[attempt - 1] if attempt <= len(WAITS) else None
+
+
+def why_unsendable(kind: str, address: str) -> str:
+    """A code for what is wrong with an address, or an empty text when it can be written to.
+
+    The syntax only: whether the other side takes it is found out by sending. Addresses with a non-ASCII part before the
+    ``@`` are refused, because few servers carry them.
+    """
+    if not kind or not address:
+        return "nobody-to-write-to"
+    if kind not in SENDS:
+        return "no-way-to-send"
+    try:
+        validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return "bad-address"
+    return ""

@@ -1,0 +1,1 @@
+"""What somebody owes by when. What it is about is opaque here."""

@@ -1,0 +1,46 @@
+"""Every read of next steps."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Q
+
+from goodword.next_steps.models import Step, Steps
+
+if TYPE_CHECKING:
+    from goodword.crew.queries import Viewer
+
+
+def visible_to(viewer: "Viewer") -> Steps:
+    """The steps that this viewer may see: one's own; the branch's for whoever reads the branch."""
+    mine = Q(owner_id=viewer.person.id)
+    if viewer.reads_branches:
+        at_branch = Q() if viewer.branches is None else Q(branch_id__in=viewer.branches)
+        return _all().filter(mine | at_branch if at_branch else Q())
+    by_role = Q(owner_role__in=viewer.roles)
+    if viewer.branches is not None:
+        by_role &= Q(branch_id__in=viewer.branches)
+    return _all().filter(mine | by_role)
+
+
+def open_steps(viewer: "Viewer") -> Steps:
+    """What is waiting, by due date."""
+    return visible_to(viewer).waiting()
+
+
+def steps_about(ids: Iterable[UUID], kind: str | None = None) -> Steps:
+    """The steps about these rows, for the room that owns them; open ones first."""
+    steps = _all().filter(about_id__in=list(ids)).order_by("done_at", "due_at")
+    return steps.filter(kind=kind) if kind else steps
+
+
+def overdue(as_of: datetime) -> Steps:
+    """What should have been done by ``as_of`` (company time) and is not."""
+    return _all().waiting().filter(due_at__lte=as_of)
+
+
+def _all() -> Steps:
+    steps: Steps = Step.objects.select_related("owner", "branch")
+    return steps
