@@ -17,9 +17,9 @@ class Messages(models.QuerySet["Message"]):
 class Message(models.Model):
     """A row of the message outbox: who, words, purpose, and how far it got.
 
-    ``lease_until`` and ``next_try_at`` are machine time; the other instants are company time. ``token`` grows with every
-    claim and every loss of one: whoever finishes with an old token is refused. A message that was claimed and not finished
-    is ``unknown``: it may have been sent, so it is never sent again by itself.
+    ``lease_until`` and ``next_try_at`` are machine time; the other instants are company time. ``token`` grows with
+    every claim and every loss of one: whoever finishes with an old token is refused. A message that was claimed and not
+    finished is ``unknown``: it may have been sent, so it is never sent again by itself.
     """
 
     class Status(models.TextChoices):

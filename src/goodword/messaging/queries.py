@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from goodword.messaging.models import Message, Messages
 
@@ -33,8 +33,5 @@ def to_settle(viewer: "Viewer") -> Messages:
 
 def counts() -> dict[str, int]:
     """How many messages wait, are being sent, are unknown: for ``doctor`` and the watch."""
-    waiting = Q(status__in=[Message.Status.QUEUED, Message.Status.CLAIMED, Message.Status.UNKNOWN])
-    found = {str(s): 0 for s in (Message.Status.QUEUED, Message.Status.CLAIMED, Message.Status.UNKNOWN)}
-    for status in Message.objects.filter(waiting).values_list("status", flat=True):
-        found[status] += 1
-    return found
+    open_ones = (Message.Status.QUEUED, Message.Status.CLAIMED, Message.Status.UNKNOWN)
+    return dict(Message.objects.aggregate(**{str(s): Count("id", filter=Q(status=s)) for s in open_ones}))

@@ -22,8 +22,8 @@ class Steps(models.QuerySet["Step"]):
 class Step(models.Model):
     """One thing that a person, or anybody with a role at a branch, does by ``due_at``.
 
-    ``about_kind`` and ``about_id`` name a row of any room; ``reason`` is a code, ``words`` is what a person reads and may
-    be erased.
+    ``about_kind`` and ``about_id`` name a row of any room; ``reason`` is a code, ``words`` is what a person reads and
+    may be erased.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

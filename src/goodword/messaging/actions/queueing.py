@@ -96,7 +96,7 @@ def call_instead(
     at: datetime,
     command: UUID,
 ) -> Step:
-    """Make it the office's next step to call about this row, because writing is not possible (a helper for all rooms)."""
+    """Make it the office's next step to call about this row: writing was not possible. Any room above may use it."""
     return open_step(
         "call",
         None,

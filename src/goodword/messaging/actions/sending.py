@@ -33,7 +33,7 @@ def _send(provider: Provider, message: Message) -> None:
         command = own_command(message, "failed")
         failed(message.id, message.token, no.code, no.permanent, by=SYSTEM, at=company_now(), command=command)
     except PerhapsSent as perhaps:
-        command = own_command(message, "unknown")
+        command = own_command(message, "doubt")
         perhaps_sent(message.id, message.token, perhaps.code, by=SYSTEM, at=company_now(), command=command)
     else:
         command = own_command(message, "accepted")

@@ -11,12 +11,10 @@ from goodword.kit.actors import Actor
 from goodword.kit.clock import machine_now
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput, NotFound
-from goodword.messaging.actions.leases import SETTLE
+from goodword.messaging.actions.leases import close_steps
 from goodword.messaging.actions.queueing import give_up
 from goodword.messaging.errors import NothingToSettle
 from goodword.messaging.models import Message
-from goodword.next_steps.actions import done_step
-from goodword.next_steps.queries import steps_about
 
 
 class How(StrEnum):
@@ -37,8 +35,7 @@ def settle(message_id: UUID, how: str, *, by: Actor, at: datetime, command: UUID
         raise NothingToSettle
     message.settled_at, message.settled_by = at, by.id
     _apply(message, How(how), by, at, command)
-    for step in steps_about([message.id], SETTLE).waiting():
-        done_step(step.id, by=by, at=at, command=command)
+    close_steps(message, by=by, at=at, command=command)
     return message
 
 

@@ -46,7 +46,8 @@ class PerhapsSent(Exception):
 class Provider(Protocol):
     """A way of sending."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def send(self, letter: Letter) -> str:
         """Hand the letter over; the other side's own name for it.

@@ -1,6 +1,7 @@
 """Sending over SMTP, one connection for each letter.
 
-The moment that matters is the final dot of DATA: before it nothing was taken; after it, without an answer, nobody knows.
+The moment that matters is the final dot of DATA: before it nothing was taken; after it, without an answer, nobody
+knows.
 """
 
 import smtplib
