@@ -1,15 +1,18 @@
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
 from goodword.kit.calendar import BusinessCalendar
 from goodword.kit.ids import uuid7
 
+THE_COMPANY = UUID(int=1)
+
 
 class Company(models.Model):
     """The one company of this installation, with what differs from country to country."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    id = models.UUIDField(primary_key=True, default=THE_COMPANY, editable=False)
     name = models.CharField(max_length=200)
     locale = models.CharField(max_length=12, default="en-gb")
     currency = models.CharField(max_length=3, default="GBP")
@@ -18,7 +21,7 @@ class Company(models.Model):
     zone = models.CharField(max_length=60, default="Europe/London")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_company")]
+        constraints = [models.CheckConstraint(condition=models.Q(id=THE_COMPANY), name="one_company")]
 
 
 class Branch(models.Model):

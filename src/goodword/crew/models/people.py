@@ -1,7 +1,9 @@
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from goodword.crew.models.company import Branch
@@ -10,7 +12,7 @@ from goodword.kit.ids import uuid7
 
 
 class People(BaseUserManager["Person"]):
-    def locked(self, person_id: object) -> "Person":
+    def locked(self, person_id: UUID) -> "Person":
         """The row, locked: whoever plans this person's time or ends it waits here."""
         return self.select_for_update(of=("self",), no_key=True).get(pk=person_id)
 
@@ -25,16 +27,23 @@ class Person(AbstractBaseUser):
     note = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     disabled_at = models.DateTimeField(null=True)
+    session_epoch = models.PositiveIntegerField(default=0)
+    last_login = None  # Django would write it outside every action
     base_lat = models.FloatField(null=True)
     base_lon = models.FloatField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[People] = People()  # type: ignore[misc]
+    objects: ClassVar[People] = People()
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        """What a session is bound to: a new password or a new epoch ends every session of this person at once."""
+        bound = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("goodword.crew.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def actor(self) -> Actor:

@@ -54,7 +54,7 @@ class Engagement(models.Model):
     """Who is planned where when: a visit, an offer's hold, a helper, a pencilled note.
 
     ``during`` is the planned on-site time only: no travel, never changed by a forecast or by late truth. Two exclusive
-    live engagements of one person can not overlap; the constraint is deferrable, so that a swap fits in one transaction.
+    live engagements of one person can not overlap; the constraint is deferrable, so a swap fits in one transaction.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +69,8 @@ class Engagement(models.Model):
     during = DateTimeRangeField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
     about_id = models.UUIDField()
+    planned_by = models.UUIDField(null=True)
+    planned_at = models.DateTimeField()
     live = models.BooleanField(default=True)
 
     class Meta:

@@ -1,0 +1,36 @@
+"""Every read of this room that a face or a room above may do."""
+
+from goodword.crew.queries.company import branch, branches_visible_to, company, hours_of_version, hours_on, skills
+from goodword.crew.queries.people import (
+    device_by_secret,
+    devices_of,
+    people_visible_to,
+    person,
+    person_by_email,
+    roles_of,
+)
+from goodword.crew.queries.time import Technician, absences, engagements, is_absent, technicians
+from goodword.crew.queries.viewers import Viewer, require, viewer_of
+
+__all__ = [
+    "Technician",
+    "Viewer",
+    "absences",
+    "branch",
+    "branches_visible_to",
+    "company",
+    "device_by_secret",
+    "devices_of",
+    "engagements",
+    "hours_of_version",
+    "hours_on",
+    "is_absent",
+    "people_visible_to",
+    "person",
+    "person_by_email",
+    "require",
+    "roles_of",
+    "skills",
+    "technicians",
+    "viewer_of",
+]

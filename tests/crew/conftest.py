@@ -1,0 +1,12 @@
+import pytest
+from tests.cast import Cast, the_cast
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return the_cast()
+
+
+@pytest.fixture
+def committed_cast(committed_db) -> Cast:
+    return the_cast()
