@@ -36,7 +36,7 @@ def run(said: argparse.Namespace) -> None:
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", said.host, "--port", str(port)]
     command += ["--workers", str(said.workers), "--workers-kill-timeout", "3", "--respawn-failed-workers", "--no-ws"]
     command += ["--static-path-route", "/static", "--static-path-mount", str(home.path("static"))]
-    command += ["--process-name", "goodword-web", "--log-level", "warning"]
+    command += ["--log-level", "warning"]
     if said.tls:
         command += ["--ssl-certificate", str(said.tls[0]), "--ssl-keyfile", str(said.tls[1])]
     sys.stdout.flush()
