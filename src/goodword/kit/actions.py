@@ -3,6 +3,8 @@
 import hashlib
 import inspect
 import json
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import OperationalError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.actors import Actor
@@ -22,7 +24,7 @@ from goodword.kit.doors import machinery, opened
 from goodword.kit.models import Command
 from goodword.kit.refusals import Refusal
 
-__all__ = ["ACTIONS", "CommandReused", "action", "claim_command", "machinery", "under_command"]
+__all__ = ["ACTIONS", "CommandReused", "action", "claim_command", "machinery", "under_command", "with_retries"]
 
 ACTIONS: dict[str, Callable[..., Any]] = {}
 LOST_RACE = {"40001", "40P01"}
@@ -75,14 +77,17 @@ def _plain(value: Any) -> Any:
 
 
 def claim_command(row: Command) -> bool:
-    """Write the command's row; False when the id exists (after waiting for whoever is writing it)."""
-    fields = [f for f in Command._meta.concrete_fields]
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    """Write the command's row; False when its id, or its number on its device, is taken.
+
+    It waits for whoever is writing that row: only a unique constraint makes the same command happen once.
+    """
+    fields = list(Command._meta.concrete_fields)
+    columns = ", ".join(connection.ops.quote_name(str(f.column)) for f in fields)
     values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
     marks = ", ".join(["%s"] * len(fields))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO kit_command ({columns}) VALUES ({marks}) ON CONFLICT (id) DO NOTHING", values)
-        return cursor.rowcount == 1
+        cursor.execute(f"INSERT INTO kit_command ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING", values)
+        return bool(cursor.rowcount == 1)
 
 
 def action[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -98,7 +103,7 @@ def action[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 with transaction.atomic(), opened(name):
                     return function(*args, **kwargs)
             bound = signature.bind(*args, **kwargs).arguments
-            return _with_retries(lambda: _once(name, function, bound, args, kwargs))  # type: ignore[no-any-return]
+            return with_retries(lambda: _once(name, function, bound, args, kwargs))  # type: ignore[no-any-return]
 
         ACTIONS[name] = door
         return door
@@ -106,23 +111,34 @@ def action[**P, R](name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-def _with_retries(work: Callable[[], Any]) -> Any:
+def with_retries(work: Callable[[], Any]) -> Any:
+    """Do a whole idempotent unit again after a lost race (deadlock, serialization). Inside a transaction: once."""
     if connection.in_atomic_block:
         return work()
-    for left in reversed(range(TRIES)):
+    for attempt in range(1, TRIES + 1):
         try:
             return work()
-        except OperationalError as error:
-            if left == 0 or getattr(error.__cause__, "sqlstate", None) not in LOST_RACE:
+        except Exception as error:
+            if attempt == TRIES or not lost_race(error):
                 raise
+            time.sleep(random.uniform(0, 0.01 * 2**attempt))
     raise AssertionError("unreachable")
+
+
+def lost_race(error: BaseException | None) -> bool:
+    """Whether PostgreSQL gave this up in favour of another transaction, however deep the cause lies."""
+    while error is not None:
+        if getattr(error, "sqlstate", None) in LOST_RACE:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _once(name: str, function: Callable[..., Any], bound: dict[str, Any], args: Any, kwargs: Any) -> Any:
     by: Actor = bound["by"]
     at: datetime = bound["at"]
     command: UUID = bound["command"]
-    facts = {k: v for k, v in bound.items() if k not in {"by", "at", "command"}}
+    facts = {k: v for k, v in bound.items() if k not in {"by", "at", "command", "password"}}
     row = Command(
         id=command,
         kind=name,

@@ -11,7 +11,7 @@ from goodword.kit.wiring import objections_to
 
 @dataclass(frozen=True)
 class Ask:
-    """One missing step: what to say, which commands clear it, and the way on that keeps the truth (definitions 4.13)."""
+    """One missing step: what to say, which commands clear it, and the way on (definitions 4.13)."""
 
     code: str
     says: str

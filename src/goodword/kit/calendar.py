@@ -1,8 +1,9 @@
 """Wall time and working time: zones, daylight saving, holidays. Pure; a calendar carries its version (G-7)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.refusals import BadInput
 
-UTC = timezone.utc
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -64,10 +64,17 @@ def _in_range(at: datetime, field: str) -> datetime:
     return at
 
 
+def _one_way(text: str) -> str:
+    """Only the one way of writing that every program agrees on: no week dates, no basic format, no 24:00."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d[Tt ](?!24)\d\d:\d\d.*", text, re.ASCII) is None:
+        raise ValueError(text)
+    return text
+
+
 def read_instant(text: str, field: str = "at") -> datetime:
     """An ISO 8601 instant with its offset, like ``2026-11-02T09:40:00Z``. Refuses a naive or an impossible one."""
     try:
-        at = datetime.fromisoformat(str(text))
+        at = datetime.fromisoformat(_one_way(str(text)))
     except (ValueError, OverflowError) as error:
         raise BadInput(field, _("Write the instant like 2026-11-02T09:40:00Z.")) from error
     if at.tzinfo is None or at.utcoffset() is None:
@@ -78,9 +85,17 @@ def read_instant(text: str, field: str = "at") -> datetime:
         raise BadInput(field, _("This date is too far away. Use one between 2000 and 2100.")) from error
 
 
+def _edge(day: date, at: time, zone_name: str, *, fold: int) -> datetime:
+    """The instant of an opening or closing hour. One that daylight saving skips moves with the clocks."""
+    return datetime.combine(day, at, zone(zone_name)).replace(fold=fold).astimezone(UTC)
+
+
 @dataclass(frozen=True)
 class BusinessCalendar:
-    """Opening hours per weekday (Monday = 0) as (opens, closes), holidays, a zone, and the version they are known by."""
+    """Opening hours per weekday (Monday = 0) as (opens, closes), holidays, a zone, and a version.
+
+    Hours that close at or before they open last until the next day; midnight is ``time(0)``.
+    """
 
     zone_name: str
     hours: Mapping[int, tuple[time, time]]
@@ -92,18 +107,21 @@ class BusinessCalendar:
         if day in self.holidays or day.weekday() not in self.hours:
             return None
         opens, closes = self.hours[day.weekday()]
-        return tuple(local_instant(day, t, self.zone_name, fold=1) for t in (opens, closes))  # type: ignore[return-value]
+        until = day if closes > opens else day + timedelta(days=1)
+        return _edge(day, opens, self.zone_name, fold=0), _edge(until, closes, self.zone_name, fold=1)
 
     def spans(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open spans from ``since`` on, the first one cut to it; at most two years ahead."""
         first = since.astimezone(zone(self.zone_name)).date()
-        for n in range(732):
+        for n in range(-1, 732):
             span = self.span(first + timedelta(days=n))
             if span and span[1] > since:
                 yield max(span[0], since), span[1]
 
     def add(self, since: datetime, working: timedelta) -> datetime:
         """The instant when ``working`` time has passed since ``since``."""
+        if working < timedelta():
+            raise BadInput("hours", _("A duration cannot be negative."))
         left = working
         for opens, closes in self.spans(since):
             if closes - opens >= left:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -38,9 +39,34 @@ def begin(sha256: str, size: int, kind: str, scope: UUID | None, *, by: Actor, a
         raise BadInput("size", _("A file holds between 1 byte and 60 MB."))
     if kind not in KINDS:
         raise BadInput("kind", _("Send a JPEG, PNG or WebP picture, or a PDF."))
-    return File.objects.get_or_create(
+    file, _new = File.objects.select_for_update().get_or_create(
         sha256=sha256, defaults={"size": size, "kind": kind, "scope": scope, "begun_at": at}
-    )[0]
+    )
+    if (file.size, file.kind) != (size, kind):
+        _announced_otherwise(file, size, kind)
+    return file
+
+
+def _announced_otherwise(file: File, size: int, kind: str) -> None:
+    """A proven file is what it is. One that is not here yet may have been announced wrongly: the last word counts."""
+    if file.stored_at is not None and file.size != size:
+        raise BadInput("size", _("This file is here already, and it has another size."))
+    if file.stored_at is None:
+        file.chunks.all().delete()
+        file.size, file.kind = size, kind
+        file.save(update_fields=["size", "kind"])
+
+
+def missing_chunks(file: File) -> list[int]:
+    """The numbers of the chunks that have not arrived: where to go on after a cut."""
+    if file.stored_at is not None:
+        return []
+    here = set(file.chunks.values_list("number", flat=True))
+    return [n for n in range(_count(file)) if n not in here]
+
+
+def _count(file: File) -> int:
+    return -(-file.size // CHUNK)
 
 
 @action("file.chunk")
@@ -49,36 +75,52 @@ def put_chunk(sha256: str, number: int, data: bytes, *, by: Actor, at: datetime,
     file = File.objects.select_for_update().filter(sha256=sha256).first()
     if file is None:
         raise NotFound
-    chunks = -(-file.size // CHUNK)
+    chunks = _count(file)
     expected = CHUNK if number < chunks - 1 else file.size - CHUNK * (chunks - 1)
     if not 0 <= number < chunks or len(data) != expected:
         raise BadInput("chunk", _("Chunk %(n)d of this file holds %(size)d bytes.") % {"n": number, "size": expected})
     if file.stored_at is not None:
         return file
-    part = _folder(sha256) / f"{sha256}.{number}"
-    part.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(data)
+    _write(_part(file, number), [data])
     FileChunk.objects.get_or_create(file=file, number=number, defaults={"size": len(data)})
     if file.chunks.count() == chunks:
         _join(file, chunks)
     return file
 
 
-def _join(file: File, chunks: int) -> None:
-    whole = _folder(file.sha256) / f"{file.sha256}.whole"
-    proof = hashlib.sha256()
-    parts = [_folder(file.sha256) / f"{file.sha256}.{n}" for n in range(chunks)]
-    with whole.open("wb") as out:
-        for part in parts:
-            data = part.read_bytes()
-            proof.update(data)
-            out.write(data)
+def _part(file: File, number: int) -> Path:
+    return _folder(file.sha256) / f"{file.sha256}.{number}"
+
+
+def _write(target: Path, pieces: Iterable[bytes]) -> None:
+    """The whole file under its name or nothing, on the disk before anybody is told."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f"{target.name}.partial")
+    with partial.open("wb") as out:
+        for piece in pieces:
+            out.write(piece)
         out.flush()
         os.fsync(out.fileno())
+    partial.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _join(file: File, chunks: int) -> None:
+    parts = [_part(file, n) for n in range(chunks)]
+    lost = [n for n, part in enumerate(parts) if not part.exists()]
+    if lost:
+        file.chunks.filter(number__in=lost).delete()
+        return
+    proof = hashlib.sha256()
+    for part in parts:
+        proof.update(part.read_bytes())
     if proof.hexdigest() != file.sha256:
-        whole.unlink()
         raise BadInput("sha256", _("The chunks do not make the file that was announced. Send it again."))
-    whole.rename(path_of(file))
+    _write(path_of(file), (part.read_bytes() for part in parts))
     file.stored_at = company_now()
     file.save(update_fields=["stored_at"])
     for part in parts:

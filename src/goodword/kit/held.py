@@ -1,4 +1,4 @@
-"""Settling what was held: apply it, apply it with changed facts or to another visit, or decline it with words."""
+"""Settling what was held: apply it, apply it with changed facts or elsewhere, or decline it with words."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
-from goodword.kit.commands import _apply, _applied, _envelope_of, _settle
+from goodword.kit.commands import apply_envelope, envelope_of, mark_applied, mark_settled
 from goodword.kit.models import Command, Held
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.kit.text import clean
@@ -41,7 +41,7 @@ def settle(
     Refusal
         It was settled before, or what was chosen cannot be applied either (it stays held).
     """
-    held = Held.objects.select_for_update().select_related("command").filter(id=held_id).first()
+    held = Held.objects.select_for_update(of=("self",)).select_related("command").filter(id=held_id).first()
     if held is None:
         raise NotFound
     if held.settled_at is not None:
@@ -49,24 +49,30 @@ def settle(
     if how == Held.How.DECLINED:
         _decline(held, words)
     elif how in {Held.How.APPLIED, Held.How.CHANGED, Held.How.MOVED}:
+        held.how = how
         _apply_as(held, about, facts)
     else:
         raise BadInput("how", str(_("Choose what to do with it.")))
-    _settle(held, how, by, at, command, clean(words, "words", limit=2_000))
+    mark_settled(held, how, by, at, command, clean(words, "words", limit=2_000))
     return held
 
 
 def _decline(held: Held, words: str) -> None:
     if not words.strip():
-        raise BadInput("words", str(_("Say why, so that the technician can read it.")))
+        raise BadInput("words", str(_("Say why, so that the sender can read it.")))
     Command.objects.filter(id=held.command_id).update(status=Command.Status.DECLINED)
 
 
 def _apply_as(held: Held, about: UUID | None, facts: dict[str, Any] | None) -> None:
     row = held.command
-    envelope = _envelope_of(row)
+    if held.how == Held.How.MOVED and about is None:
+        raise BadInput("about", str(_("Say to which one it belongs.")))
+    if held.how == Held.How.CHANGED and not facts:
+        raise BadInput("facts", str(_("Say what is to be changed.")))
+    envelope = envelope_of(row)
+    held.changes = {"about": str(about) if about else None, "facts": facts or {}}
     changed = replace(envelope, about=about or envelope.about, facts=envelope.facts | (facts or {}))
-    refusal = _apply(row, changed, Actor(row.by_kind, row.by_id))  # type: ignore[arg-type]
+    refusal = apply_envelope(row, changed, Actor(row.by_kind, row.by_id))  # type: ignore[arg-type]
     if refusal is not None:
         raise refusal
-    _applied(row)
+    mark_applied(row)

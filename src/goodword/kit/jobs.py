@@ -17,8 +17,8 @@ from goodword.kit.clock import company_now
 from goodword.kit.doors import machinery
 from goodword.kit.models import Event, Reacted
 
-# Ours: ten tries over about two hours, then the job stays "failed" until a person looks (`goodword doctor` lists it).
-RETRIES = RetryStrategy(max_attempts=10, exponential_wait=2)
+# Ours: twelve tries over about two hours, then the job stays "failed" until a person looks; `goodword doctor` lists it.
+RETRIES = RetryStrategy(max_attempts=12, exponential_wait=2)
 _quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
@@ -40,7 +40,7 @@ def enqueue(name: str, *, after: timedelta | None = None, **arguments: Any) -> N
     app.configure_task(name, schedule_at=when).defer(**arguments)
 
 
-@app.task(name="kit.react", retry=RETRIES)
+@app.task(name="kit.react", retry=RETRIES)  # type: ignore[untyped-decorator]
 def react(event_id: str, reaction: str) -> None:
     """Run one room's reaction to one event, once."""
     run_reaction(UUID(event_id), reaction)
@@ -48,8 +48,10 @@ def react(event_id: str, reaction: str) -> None:
 
 @machinery("kit.react")
 def run_reaction(event_id: UUID, reaction: str) -> None:
+    """The mark and the reaction in one transaction: the same job twice, even at once, reacts once."""
     with transaction.atomic():
-        if Reacted.objects.filter(event_id=event_id, reaction=reaction).exists():
-            return
-        Reacted.objects.create(event_id=event_id, reaction=reaction, at=company_now())
-        import_string(reaction)(Event.objects.get(id=event_id))
+        _row, first = Reacted.objects.get_or_create(
+            event_id=event_id, reaction=reaction, defaults={"at": company_now()}
+        )
+        if first:
+            import_string(reaction)(Event.objects.get(id=event_id))

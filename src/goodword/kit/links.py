@@ -1,4 +1,4 @@
-"""Secret links for people without an account: 256 bits, stored hashed, scoped, expiring, revocable, every use logged."""
+"""Secret links for people without an account: 256 bits, kept hashed, scoped, expiring, revocable, uses logged."""
 
 import base64
 import hashlib
@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.actions import action
@@ -15,6 +15,7 @@ from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now, machine_now
 from goodword.kit.doors import machinery
 from goodword.kit.events import record
+from goodword.kit.ids import uuid7
 from goodword.kit.models import Link, LinkUse
 from goodword.kit.refusals import Refusal
 
@@ -92,13 +93,23 @@ def revoke_link(link_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Lin
 
 @machinery("kit.link-use")
 def open_link(typed: str, method: str) -> Link:
-    """The link behind a token, with its use logged. An ended link says so and still names what it was about."""
+    """The link behind a token, with its use logged; its first opening is an event.
+
+    An ended link says so and still names what it was about.
+    """
     link = Link.objects.filter(token_sha256=_sha256(read_token(typed))).first()
     if link is None:
         raise NoSuchLink
-    now = machine_now()
     ended = link.revoked_at is not None or _expired(link)
-    LinkUse.objects.create(link=link, at=now, method=method[:8], outcome="ended" if ended else "opened")
+    with transaction.atomic():
+        outcome = "ended" if ended else "looked" if method == "HEAD" else "opened"
+        first = outcome == "opened" and not link.uses.filter(outcome="opened").exists()
+        LinkUse.objects.create(link=link, at=machine_now(), method=method[:8], outcome=outcome)
+        if first:
+            holder, facts = Actor("link", link.id), {"purpose": link.purpose}
+            record(
+                "link.opened", about=link, by=holder, at=company_now(), command=uuid7(), scope=link.scope, facts=facts
+            )
     if ended:
         raise LinkEnded(link)
     return link

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ _EXPONENTS = {
     "IQD": 3,
     "LYD": 3,
 }
-LARGEST = 10**15
+DIGITS = 12  # ours: whole digits of the largest amount that anybody may type
 
 
 @dataclass(frozen=True)
@@ -70,18 +70,17 @@ def exponent(currency: str) -> int:
 def parse_money(value: str, currency: str, field: str = "amount") -> Money:
     """Read a plain decimal like ``96.00``. Refuses what is no number, too fine for the currency, or too large."""
     text = str(value).strip()
-    if not re.fullmatch(r"-?\d{1,15}(\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         raise BadInput(field, _("Write the amount as a plain number, like 96.00."))
-    try:
-        minor = Decimal(text).scaleb(exponent(currency))
-    except InvalidOperation as error:
-        raise BadInput(field, _("Write the amount as a plain number, like 96.00.")) from error
-    if minor != minor.to_integral_value():
+    whole, _point, fine = text.lstrip("-").partition(".")
+    if len(whole.lstrip("0")) > DIGITS:
+        raise BadInput(field, _("This amount is too large to be true. Check it."))
+    if len(fine.rstrip("0")) > exponent(currency):
         raise BadInput(
             field,
             _("%(currency)s has %(n)d decimals; this amount has more.")
             % {"currency": currency, "n": exponent(currency)},
         )
-    if abs(minor) > LARGEST:
-        raise BadInput(field, _("This amount is too large to be true. Check it."))
-    return Money(int(minor), currency)
+    places = exponent(currency)
+    minor = int(whole.lstrip("0") + fine[:places].ljust(places, "0") or "0")
+    return Money(-minor if text.startswith("-") else minor, currency)

@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Refusal(Exception):
-    """Raised by a rule. A face turns it into RFC 9457 JSON or a page message; it is never logged as an error."""
+    """Raised by a rule. A face turns it into RFC 9457 JSON or a page message; it is never logged as an error.
+
+    ``waits``: an earlier command may still arrive that makes this possible; a held one is then tried again by itself.
+    """
 
     code: ClassVar[str] = "refused"
     says: ClassVar[str | Promise] = _("That is not possible.")
     status: ClassVar[int] = 409
+    waits: ClassVar[bool] = False
 
     def __init__(self, **facts: Any) -> None:
         self.facts = facts

@@ -1,8 +1,8 @@
 """The relay numbers events; the sealer chains them. Both only insert, and both run outside every action.
 
-Event ids commit out of order, so a reader whose cursor is the bare id skips late commits. The relay gives each event its
-``position`` in the order of (transaction id, event id), and only below the oldest transaction still running: what has a
-position can never be overtaken. Positions survive dump and restore; transaction ids do not and are never a cursor.
+Event ids commit out of order, so a reader whose cursor is the bare id skips late commits. The relay gives each event
+its ``position`` in the order of (transaction id, event id), and only below the oldest transaction still running: what
+has a position can never be overtaken. Positions survive dump and restore; transaction ids do not and are no cursor.
 """
 
 import hashlib
@@ -18,19 +18,31 @@ from goodword.kit.models import Event, EventPosition, Seal
 _RELAY_LOCK, _SEALER_LOCK = 7_301, 7_302  # advisory locks: one relay, one sealer per database
 GENESIS = "0" * 64
 
+CHANNEL = "goodword_events"  # told the last position after every batch; the only NOTIFY of the house
+
+# A visible event with a transaction id from beyond our own newest one was written in the life of another server, before
+# a restore: it is finished.
 _NUMBER = """
-WITH waiting AS (
+WITH now AS MATERIALIZED (
+    SELECT pg_snapshot_xmin(s)::text::bigint AS oldest, pg_snapshot_xmax(s)::text::bigint AS beyond
+    FROM pg_current_snapshot() s
+), waiting AS (
     SELECT e.id, row_number() OVER (ORDER BY e.xid, e.id) AS place
-    FROM (
+    FROM now CROSS JOIN LATERAL (
         SELECT id, xid FROM kit_event e
-        WHERE xid >= %(since)s AND xid < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+        WHERE xid >= %(since)s AND (xid < oldest OR xid >= beyond)
           AND NOT EXISTS (SELECT 1 FROM kit_eventposition p WHERE p.event_id = e.id)
         ORDER BY xid, id LIMIT %(limit)s
     ) e
+), numbered AS (
+    INSERT INTO kit_eventposition (position, event_id)
+    SELECT place + coalesce((SELECT max(position) FROM kit_eventposition), 0), id FROM waiting
+    RETURNING position
 )
-INSERT INTO kit_eventposition (position, event_id)
-SELECT place + coalesce((SELECT max(position) FROM kit_eventposition), 0), id FROM waiting
-RETURNING position, event_id
+SELECT (SELECT count(*) FROM numbered), (SELECT max(position) FROM numbered), oldest FROM now
+"""
+_LAST_FINISHED = """
+SELECT max(xid) FROM kit_event JOIN kit_eventposition ON event_id = kit_event.id WHERE position > %s AND xid < %s
 """
 
 
@@ -42,17 +54,24 @@ class Relay:
 
     @machinery("kit.relay")
     def once(self, limit: int = 1000) -> int:
-        """Number up to ``limit`` waiting events; how many were numbered."""
+        """Number up to ``limit`` waiting events and tell who listens; how many were numbered."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])
             if not cursor.fetchone()[0]:
                 return 0
+            if self._since == 0:
+                cursor.execute("SET LOCAL statement_timeout = '5min'")  # the first look goes over the whole journal
             cursor.execute(_NUMBER, {"since": self._since, "limit": limit})
-            numbered = [row[1] for row in cursor.fetchall()]
-            if numbered:
-                cursor.execute("SELECT max(xid) FROM kit_event WHERE id = ANY(%s)", [numbered])
-                self._since = cursor.fetchone()[0]
-        return len(numbered)
+            count, last, oldest = cursor.fetchone()
+            if count == limit:
+                cursor.execute(_LAST_FINISHED, [last - count, oldest])
+                since = cursor.fetchone()[0] or self._since
+            else:
+                since = oldest
+            if count:
+                cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(last)])
+        self._since = since
+        return int(count)
 
 
 def events_after(position: int, limit: int = 500) -> list[tuple[int, Event]]:

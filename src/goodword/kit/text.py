@@ -12,12 +12,15 @@ _BIDI = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 
 
 def clean(value: object, field: str, *, limit: int = LINE, needed: bool = False) -> str:
-    """The text in NFC, stripped. Refuses NUL, lone surrogates and what is too long; nothing is cut off silently."""
+    """The text in NFC, stripped; with a limit up to ``LINE`` it becomes one line.
+
+    Refuses NUL, lone surrogates and what is too long; nothing is cut off silently.
+    """
     text = "" if value is None else str(value)
     if "\x00" in text or any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise BadInput(field, _("This text holds a character that cannot be kept. Type it again without it."))
     text = unicodedata.normalize("NFC", text).strip()
-    if limit == LINE:
+    if limit <= LINE:
         text = re.sub(r"[\s\u2028\u2029]+", " ", text.translate(_BIDI)).strip()
     if len(text) > limit:
         raise BadInput(

@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import goodword.kit.ids
 from django.db import migrations, models
+
+import goodword.kit.ids
 
 
 class Migration(migrations.Migration):
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="one_clock"),
+                    models.CheckConstraint(condition=models.Q(("rate__gte", 0)), name="time_never_runs_back"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("demo", True),
@@ -84,14 +86,7 @@ class Migration(migrations.Migration):
                 ("answer", models.JSONField(default=dict)),
             ],
             options={
-                "indexes": [models.Index(fields=["device", "seq"], name="kit_command_device_74dc21_idx")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status__in", ["applied", "declined"])),
-                        fields=("device", "seq"),
-                        name="command_device_seq",
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("device", "seq"), name="command_device_seq")],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +219,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=60)),
                 ("says", models.TextField()),
                 ("scope", models.UUIDField(null=True)),
+                ("waits", models.BooleanField(default=False)),
                 ("opened_at", models.DateTimeField()),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("settled_by", models.UUIDField(null=True)),
@@ -234,7 +230,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("applied", "applied as it came"),
                             ("changed", "applied with changed facts"),
-                            ("moved", "applied to another visit"),
+                            ("moved", "applied elsewhere"),
                             ("declined", "declined"),
                             ("by_itself", "applied by itself when what it waited for arrived"),
                         ],
@@ -243,6 +239,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True, default="")),
+                ("changes", models.JSONField(default=dict)),
                 (
                     "command",
                     models.OneToOneField(

@@ -5,7 +5,10 @@ from goodword.kit.ids import uuid7
 
 
 class Command(models.Model):
-    """One thing a client sent. The primary key is the client's own id: the same command happens once."""
+    """One thing a client sent. The primary key is the client's own id: the same command happens once.
+
+    A device uses each ``seq`` once; whoever comes second with it is held and kept without one.
+    """
 
     class Status(models.TextChoices):
         APPLIED = "applied", _("applied")
@@ -31,22 +34,21 @@ class Command(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["device", "seq"],
-                name="command_device_seq",
-                condition=models.Q(status__in=["applied", "declined"]),
-            ),
+            models.UniqueConstraint(fields=["device", "seq"], name="command_device_seq"),
         ]
-        indexes = [models.Index(fields=["device", "seq"])]
 
 
 class Held(models.Model):
-    """A command that could not be applied, kept whole until a person has settled it."""
+    """A command that could not be applied, kept whole until a person has settled it.
+
+    ``waits``: an earlier command of the same device may still arrive; then it is tried again by itself. ``changes`` is
+    what the person who settled it put in place of what was sent.
+    """
 
     class How(models.TextChoices):
         APPLIED = "applied", _("applied as it came")
         CHANGED = "changed", _("applied with changed facts")
-        MOVED = "moved", _("applied to another visit")
+        MOVED = "moved", _("applied elsewhere")
         DECLINED = "declined", _("declined")
         BY_ITSELF = "by_itself", _("applied by itself when what it waited for arrived")
 
@@ -55,11 +57,13 @@ class Held(models.Model):
     code = models.CharField(max_length=60)
     says = models.TextField()
     scope = models.UUIDField(null=True)
+    waits = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
     how = models.CharField(max_length=10, choices=How.choices, default="", blank=True)
     words = models.TextField(default="", blank=True)
+    changes = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["scope", "opened_at"], condition=models.Q(settled_at=None), name="held_open")]

@@ -7,8 +7,8 @@ from goodword.kit.ids import uuid7
 class Event(models.Model):
     """One thing that happened. Never updated, never deleted: the database refuses both.
 
-    ``at`` is when it happened, as the person or the phone said; ``recorded_at`` is ours (company clock). ``facts`` holds
-    ids, numbers and codes only (G-8). ``xid`` is the writing transaction, for the relay's order.
+    ``at`` is when it happened, as the person or the phone said; ``recorded_at`` is ours (company clock). ``facts``
+    holds ids, numbers and codes only (G-8). ``xid`` is the writing transaction, for the relay's order.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

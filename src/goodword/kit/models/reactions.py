@@ -27,6 +27,7 @@ class Clock(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="one_clock"),
+            models.CheckConstraint(condition=models.Q(rate__gte=0), name="time_never_runs_back"),
             models.CheckConstraint(
                 condition=models.Q(demo=True) | models.Q(rate=1, base_company=models.F("base_machine")),
                 name="only_a_demo_bends_time",
