@@ -1,7 +1,12 @@
 """Hours above a column of brackets."""
 
 from datetime import datetime, timedelta, tzinfo
+from html import escape
 from math import ceil
+
+from django.utils.translation import gettext as _
+
+from goodword.parts.times import clock_words
 
 
 def draw_hours(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
@@ -15,4 +20,8 @@ def draw_hours(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
         if share >= 0 and at.hour % step == 0:
             texts.append(f'<text x="{share * 100:.2f}%" y="12">{at.hour}</text>')
         at = (at.astimezone(zone) + timedelta(hours=1)).astimezone(zone)
-    return f'<svg class="hours" width="100%" height="16" aria-hidden="true" focusable="false">{"".join(texts)}</svg>'
+    says = escape(
+        _("Hours from {first} to {last}").format(first=clock_words(starts_at, zone), last=clock_words(ends_at, zone))
+    )
+    named = f'role="img" aria-label="{says}"'
+    return f'<svg class="hours" width="100%" height="16" {named} focusable="false">{"".join(texts)}</svg>'
