@@ -88,7 +88,7 @@ def environment(kind: str) -> float:
     if is_stamped(place, stamps["test"], stamps[kind]):
         return 0.0
     place.unlink(missing_ok=True)
-    spent = timed("Python packages: fetching and installing (1 GB once installed) …", lambda: install(locks[kind]))
+    spent = timed("Python packages: fetching and installing (0.6 GB once installed) …", lambda: install(locks[kind]))
     open_the_door()
     place.write_text(stamps[kind])
     return spent
