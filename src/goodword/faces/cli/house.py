@@ -1,5 +1,6 @@
 """What the commands share: the database of this home, and Django on top of it."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,8 @@ def with_django() -> Home:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.config.settings")
     import django
 
+    for name in ("axes", "procrastinate"):  # both greet at every start
+        logging.getLogger(name).setLevel(logging.WARNING)
     django.setup()
     return home
 
