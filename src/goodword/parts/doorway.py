@@ -1,0 +1,62 @@
+"""How a page lets people in and passes their commands on: viewer, command id, company time, refusals as words."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from goodword.crew.queries import Viewer, viewer_of
+from goodword.kit.actors import Actor
+from goodword.kit.clock import company_now
+from goodword.kit.ids import uuid7
+from goodword.kit.refusals import BadInput, Refusal
+
+Page = Callable[..., HttpResponse]
+
+
+class SignedIn(HttpRequest):
+    """A request behind :func:`signed_in`."""
+
+    viewer: Viewer
+
+
+def signed_in(page: Page) -> Page:
+    """Only for people who are signed in; ``request.viewer`` says who looks."""
+
+    @wraps(page)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.viewer = viewer_of(request.user)  # type: ignore[attr-defined,arg-type]
+        return page(request, *args, **kwargs)
+
+    return login_required(inner)
+
+
+def command_of(request: HttpRequest) -> UUID:
+    """The form's own command id: sent twice, it happens once. A form without one gets a new one."""
+    sent = request.POST.get("command", "")
+    try:
+        return UUID(sent) if sent else uuid7()
+    except ValueError as error:
+        raise BadInput("command", _("This form is damaged. Load the page again.")) from error
+
+
+def door(request: HttpRequest, by: Actor | None = None) -> dict[str, Any]:
+    """``by``, ``at`` and ``command`` for an action that a form asks for."""
+    return {"by": by or request.viewer.actor, "at": company_now(), "command": command_of(request)}  # type: ignore[attr-defined]
+
+
+def back(request: HttpRequest, fallback: str, says: str = "", refusal: Refusal | None = None) -> HttpResponse:
+    """To where the form stood, with one sentence: what was done, or why not and what to do."""
+    if refusal is not None:
+        messages.error(request, refusal.detail)
+    elif says:
+        messages.success(request, says)
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(wanted if wanted and safe else fallback)
