@@ -28,6 +28,7 @@ from goodword.engine.types import (
 
 _SOFT = {Code.BREAKS_FLOOR, Code.SHIFT_OVER, Code.BREAK_LATE, Code.LATE_RISK}
 SAME = 1e-9
+NOTICEABLE_S = 60.0  # ours: an arrival that moves by less is shown as unmoved
 
 
 def consequence(problem: Problem, move: Move) -> Consequence:
@@ -151,24 +152,29 @@ def _known(value: float) -> float | None:
 
 
 def _changes(old: _Side, new: _Side, first: str) -> tuple[PromiseChange, ...]:
-    """The moved visit, then every promise whose probability changes, worst first."""
+    """The moved visit, then every promise that changes by a minute or in probability, worst first."""
     found = []
     for visit in new.problem.visits:
         before, after = old.forecast.visits[visit.key], new.forecast.visits[visit.key]
-        changed = (before.p_kept is None) != (after.p_kept is None) or (
-            before.p_kept is not None and abs(before.p_kept - (after.p_kept or 0.0)) > SAME
+        change = PromiseChange(
+            visit=visit.key,
+            p_before=before.p_kept,
+            p_after=after.p_kept,
+            arrival_before_s=_dot(before),
+            arrival_after_s=_dot(after),
         )
-        if visit.key == first or changed:
-            found.append(
-                PromiseChange(
-                    visit=visit.key,
-                    p_before=before.p_kept,
-                    p_after=after.p_kept,
-                    arrival_before_s=_dot(before),
-                    arrival_after_s=_dot(after),
-                )
-            )
+        if visit.key == first or (visit.window is not None and _differs(change)):
+            found.append(change)
     return tuple(sorted(found, key=lambda change: (change.visit != first, -change.worse_by, change.visit)))
+
+
+def _differs(change: PromiseChange) -> bool:
+    shares = (change.p_before, change.p_after)
+    times = (change.arrival_before_s, change.arrival_after_s)
+    return any(
+        (one is None) != (other is None) or abs((one or 0.0) - (other or 0.0)) > least
+        for (one, other), least in ((shares, SAME), (times, NOTICEABLE_S))
+    )
 
 
 def _dot(made: VisitForecast) -> float | None:
@@ -210,7 +216,9 @@ def _tired(before: TechnicianForecast, after: TechnicianForecast, problem: Probl
     """Overtime and breaks that the move makes too likely."""
     found, policy = [], problem.policy
     over, over_before = after.p_over_limit, before.p_over_limit or 0.0
-    if over is not None and over > max(over_before, policy.overtime_share) + SAME:
+    grows = (after.overtime_s or 0.0) - (before.overtime_s or 0.0) > policy.overtime_slack_s
+    likelier = over is not None and over > max(over_before, policy.overtime_share) + SAME
+    if likelier or (over_before > policy.overtime_share and grows):
         end_s = problem.technician(after.technician).shift_end_s
         facts: dict[str, Fact] = {"technician": after.technician, "shift_end_s": end_s, "p_over": over}
         found.append(Reason(code=Code.SHIFT_OVER, facts={**facts, "allowed": policy.overtime_share}))

@@ -15,6 +15,8 @@ from goodword.engine.settled import settle
 from goodword.engine.types import Problem, Visit
 from goodword.engine.walk import go_home, step
 
+HAIR_S = 1e-3  # a time that was an hour's fraction once is not late by the last bit of a float
+
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Luck:
@@ -82,7 +84,7 @@ def road_of(visits: list[Visit], problem: Problem) -> Floats:
 
 def late_share(arrive: Floats, closes: Floats, grace_s: float) -> Floats:
     """Share of scenarios (last axis) that arrive after the window: NaN arrivals count as late."""
-    share: Floats = 1.0 - (arrive <= closes[..., None] + grace_s).mean(axis=-1)
+    share: Floats = 1.0 - (arrive <= closes[..., None] + (grace_s + HAIR_S)).mean(axis=-1)
     return share
 
 

@@ -7,7 +7,7 @@ from math import ceil, isfinite
 import numpy as np
 
 from goodword.engine.arrays import Floats
-from goodword.engine.day import Day, simulated
+from goodword.engine.day import HAIR_S, Day, simulated
 from goodword.engine.errors import Fact
 from goodword.engine.types import (
     Code,
@@ -62,7 +62,7 @@ def shift_forecast(day: Day, t: int, technician: Technician) -> TechnicianForeca
     end, clocks = day.end[t], day.layout.clocks
     if not np.isfinite(end).all():
         return TechnicianForecast(
-            technician=technician.key, end=None, p_overtime=None, p_over_limit=None, p_break_late=None
+            technician=technician.key, end=None, p_overtime=None, p_over_limit=None, overtime_s=None, p_break_late=None
         )
     late = (np.isfinite(day.end_rested[t]) & (day.end_rested[t] > clocks.rest_late[t][:, None])).any(axis=0)
     return TechnicianForecast(
@@ -70,6 +70,7 @@ def shift_forecast(day: Day, t: int, technician: Technician) -> TechnicianForeca
         end=quantiles_of(np.sort(end)),
         p_overtime=float((end > clocks.end[t]).mean()),
         p_over_limit=float((end > clocks.end[t] + clocks.limit[t]).mean()),
+        overtime_s=float(np.maximum(end - clocks.end[t], 0.0).mean()),
         p_break_late=float(late.mean()) if technician.breaks else None,
     )
 
@@ -119,7 +120,7 @@ def _route(problem: Problem, day: Day, whiskers: _Whiskers, t: int, technician: 
 
 def _p_kept(problem: Problem, day: Day, row: int, visit: Visit) -> float | None:
     """Probability that the window is kept; 1 or 0 by the facts once somebody stood at the door (P-13, P-14)."""
-    window, grace_s = visit.window, problem.policy.grace_s
+    window, grace_s = visit.window, problem.policy.grace_s + HAIR_S
     if window is None or np.isnan(day.arrive[row, 0]):
         return None
     if visit.stage < Stage.ARRIVED:

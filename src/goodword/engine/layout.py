@@ -222,7 +222,7 @@ def _absences(technician: Technician, helping: list[tuple[float, float]]) -> lis
         else:
             joined.append([begin, end])
     never = technician.shift_end_s
-    return [(b, np.inf, np.inf) if e >= never else (b, e, e - b) for b, e in joined if b < never]
+    return [(b, np.inf, np.inf) if e >= never else (b, e, e - b) for b, e in joined]
 
 
 def _padded(

@@ -59,7 +59,8 @@ def _outer_quantile(p: Floats) -> Floats:
     """The two tails of AS 241."""
     with np.errstate(divide="ignore"):
         r = np.sqrt(-np.log(np.minimum(p, 1.0 - p)))
-    size = np.where(r <= 5.0, _ratio(_SHOULDER, r - 1.6), _ratio(_TAIL, np.minimum(r, 1e9) - 5.0))
+    near, far = np.minimum(r, 5.0) - 1.6, np.clip(r, 5.0, 1e9) - 5.0
+    size = np.where(r <= 5.0, _ratio(_SHOULDER, near), _ratio(_TAIL, far))
     size = np.where(np.isinf(r), np.inf, size)
     return np.where(p < 0.5, -size, size)
 

@@ -122,6 +122,6 @@ def _z(confidence: float) -> float:
 
 
 def _check_count(value: int, name: str) -> None:
+    check_at_least(value, 0, name=name, owner="an interval")
     if value != int(value):
         raise NotANumber(name=name, owner="an interval", value=value, needed="a whole number")
-    check_at_least(value, 0, name=name, owner="an interval")

@@ -118,8 +118,9 @@ def through_absences(clocks: Clocks, who: Ints, begin: Floats, length: Floats) -
 def go_home(
     clocks: Clocks, who: Ints, ready: Floats, rested: Floats, *, travel: Floats, moves: Ints
 ) -> tuple[Floats, Floats]:
-    """End of the day and break states: at the last site where `moves` is negative, else after the drive home."""
-    now_s = -np.inf
-    _, reach, after = drive(clocks, who, ready, rested, travel=travel, now_s=now_s)
-    stays = (moves < 0)[:, None]
-    return np.where(stays, ready, reach), np.where(stays[:, None], rested, after)
+    """End of the day and break states: at the last site where `moves` is negative, else after the drive home.
+
+    A break that is due when the last visit is over counts as begun then; without a drive it makes nobody later.
+    """
+    _, reach, after = drive(clocks, who, ready, rested, travel=travel, now_s=-np.inf)
+    return np.where((moves < 0)[:, None], ready, reach), after

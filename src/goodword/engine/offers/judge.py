@@ -9,12 +9,11 @@ import numpy as np
 
 from goodword.engine.arrays import Bools, Floats, Ints
 from goodword.engine.day import late_share
-from goodword.engine.offers.places import Ask, Places, lateness
+from goodword.engine.offers.places import Ask, Places, excess, lateness
 from goodword.engine.offers.suffix import Front, Pairs, caught_up, day_ends, front_of, next_stop, onward, stand
 from goodword.engine.walk import Step
 
 EPSILON = 1e-9
-OVERTIME_SLACK_S = 60.0  # ours: where overtime is already too likely, an insertion may add at most a minute of it
 
 
 class Fault(IntEnum):
@@ -60,10 +59,10 @@ class Verdicts:
 
     @property
     def badness(self) -> Floats:
-        """How far each pair is from being allowed; 0: allowed."""
+        """How far each pair is from being allowed; 0: allowed. Unjudged ones come first: nothing is known."""
         apart = np.abs(self.found - self.allowed)
         size = np.where(self.fault == Fault.PLANNED, 0.5, np.where(self.fault == Fault.ABSENT, 1.0 + apart, apart))
-        return np.where(self.fault == Fault.UNJUDGED, 3.0, np.where(self.fault == Fault.NONE, 0.0, size))
+        return np.where(self.fault == Fault.UNJUDGED, -1.0, np.where(self.fault == Fault.NONE, 0.0, size))
 
 
 @dataclass(slots=True)
@@ -130,7 +129,7 @@ def _judge_new_visit(ask: Ask, places: Places, pairs: Pairs, which: Ints, verdic
     verdicts.p_kept[which] = 1.0 - missed
     price = costs.broken(ask.visit.severity)
     late = lateness(arrive, chosen.closes) * costs.lateness_share / costs.lateness_scale_s
-    wait = np.nan_to_num(np.clip(arrive - places.reach[chosen.place], 0.0, 86_400.0), nan=0.0).mean(axis=1)
+    wait = excess(arrive, places.reach[chosen.place])
     verdicts.cost[which] += price * (missed + late) + costs.waiting * wait
     busy = ask.day.layout.busy_until[places.behind[chosen.place]]
     taken = which[busy > chosen.closes]
@@ -185,8 +184,9 @@ def _judge_ends(ask: Ask, front: Front, verdicts: Verdicts) -> None:
     end, rested = day_ends(ask, front)
     before, allowed = ask.over_before[who], policy.overtime_share
     after = (~(end <= (clocks.end + clocks.limit)[who][:, None])).mean(axis=1)
-    added = _overtime(end, clocks.end[who]) - _overtime(day.end[who], clocks.end[who])
-    over = (after > np.maximum(before, allowed) + EPSILON) | ((before > allowed) & (added > OVERTIME_SLACK_S))
+    shift_end = clocks.end[who][:, None]
+    added = excess(end, shift_end) - excess(day.end[who], shift_end)
+    over = (after > np.maximum(before, allowed) + EPSILON) | ((before > allowed) & (added > policy.overtime_slack_s))
     verdicts.overtime[front.pair] = added
     verdicts.cost[front.pair] += ask.problem.costs.overtime * np.maximum(added, 0.0)
     verdicts.blame(front.pair[over], Fault.SHIFT, after[over], np.where(before > allowed, before, allowed)[over])
@@ -195,12 +195,6 @@ def _judge_ends(ask: Ask, front: Front, verdicts: Verdicts) -> None:
         most = np.maximum(_rests_late(day.end_rested[who], clocks.rest_late[who]), policy.break_late_share)
         tired = (late > most + EPSILON) & ~over
         verdicts.blame(front.pair[tired], Fault.BREAK, late[tired], most[tired])
-
-
-def _overtime(end: Floats, shift_end: Floats) -> Floats:
-    """Expected seconds past the shift's end, a day at most."""
-    over: Floats = np.nan_to_num(np.clip(end - shift_end[:, None], 0.0, 86_400.0), nan=0.0).mean(axis=1)
-    return over
 
 
 def _rests_late(rested: Floats, latest: Floats) -> Floats:

@@ -31,7 +31,7 @@ def why_not(ask: Ask, places: Places, pairs: Pairs, verdicts: Verdicts, pair: in
     if fault is Fault.PLANNED:
         return Reason(code=Code.ALREADY_PLANNED, facts={**who, "until_s": _busy_until(ask, places, pairs, pair)})
     if fault is Fault.UNJUDGED:
-        return Reason(code=Code.TOO_MANY, facts=who)
+        return Reason(code=Code.TOO_MANY, facts={**who, "most_stops": ask.problem.policy.most_stops})
     gone = _absence(technician, float(pairs.opens[pair]), float(pairs.closes[pair]))
     if gone is not None and (fault is Fault.ABSENT or found == 0.0):
         return Reason(code=Code.ABSENT, facts={**who, "from_s": gone.from_s, "to_s": gone.to_s})

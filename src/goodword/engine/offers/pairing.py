@@ -30,18 +30,17 @@ def why_unusable(problem: Problem, request: Request, window: Window) -> Reason |
 
 
 def paired(ask: Ask, places: Places, windows: Sequence[Window]) -> Pairs:
-    """Every place with every window that it could keep, and for each window at least its nearest place."""
+    """Every place with every window that it could keep, and for each window the surest of the others."""
     opens = np.array([each.opens_s for each in windows], dtype=np.float64)
     closes = np.array([each.closes_s for each in windows], dtype=np.float64)
     overlap = on_shift(ask, places.tech, opens, closes)
     needed = order_statistic(places.reach, ask.problem.policy.offer_at_least)
     wanted = overlap & (needed[:, None] <= closes + ask.problem.policy.grace_s)
     if len(places.tech):
-        middle = order_statistic(places.reach, 0.5)
-        nearest = np.where(overlap, middle[:, None] + 1e-3 * places.added[:, None], np.inf)
-        best = nearest.argmin(axis=0)
-        each = np.arange(len(windows))
-        wanted[best, each] |= overlap[best, each]
+        finite = np.minimum(needed, 1e15) + 1e-3 * places.added
+        soonest = np.where(overlap & ~wanted, finite[:, None], np.inf)
+        best, every = soonest.argmin(axis=0), np.arange(len(windows))
+        wanted[best, every] |= np.isfinite(soonest[best, every])
     place, group = np.nonzero(wanted)
     lower = lower_cost(ask, places)[place]
     return Pairs(place=place, opens=opens[group], closes=closes[group], group=group, lower=lower)

@@ -81,9 +81,15 @@ def ask_about(problem: Problem, visit: Visit) -> Ask:
 
 
 def lateness(arrive: Floats, closes: Floats) -> Floats:
-    """Expected seconds of arrival after the window (last axis of `arrive`), a day at most; unknown counts 0."""
-    late = np.clip(arrive - closes[..., None], 0.0, 86_400.0)
-    mean: Floats = np.nan_to_num(late, nan=0.0).mean(axis=-1)
+    """Expected seconds of arrival after the window (last axis of `arrive`)."""
+    return excess(arrive, closes[..., None])
+
+
+def excess(later: Floats, earlier: Floats) -> Floats:
+    """Mean of `later - earlier` over the last axis where positive: never is a day, unknown is 0."""
+    with np.errstate(invalid="ignore"):
+        over = np.clip(later - earlier, 0.0, 86_400.0)
+    mean: Floats = np.nan_to_num(over, nan=0.0).mean(axis=-1)
     return mean
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from goodword.engine.arrays import Ints
+from goodword.engine.errors import DuplicateKey, UnknownKey
 from goodword.engine.offers.choice import chosen
 from goodword.engine.offers.describe import described
 from goodword.engine.offers.judge import Budget, Fault, Verdicts, judge
@@ -38,6 +39,13 @@ def offers(problem: Problem, request: Request) -> Offers:
         `Policy.offer_at_least`, leaves every existing promise at or above its floor (one that is below already
         loses at most `Policy.floor_loss`), and respects skills, parts, shifts, overtime, breaks and absences.
 
+    Raises
+    ------
+    UnknownKey
+        The visit's site is not in the travel matrix.
+    DuplicateKey
+        The visit is in the problem already.
+
     Notes
     -----
     All alternatives meet the same random scenarios. Pairs are judged in the order of a lower bound of their cost, so
@@ -48,6 +56,7 @@ def offers(problem: Problem, request: Request) -> Offers:
 
 def offers_by(problem: Problem, request: Request, able: Ints) -> Offers:
     """Like `offers`, by these technicians only (indices)."""
+    _check(problem, request)
     if not len(able):
         return _refused(problem, request, why_nobody(problem, request.visit))
     ask = ask_about(problem, request.visit)
@@ -61,6 +70,14 @@ def offers_by(problem: Problem, request: Request, able: Ints) -> Offers:
     options, misses = _sorted_out(found, windows, able)
     misses += [Miss(window=window, reason=reason) for window, reason in unusable.items() if reason is not None]
     return _answer(ask, request, able, options, misses, looked_at=len(found.pairs.place))
+
+
+def _check(problem: Problem, request: Request) -> None:
+    visit = request.visit
+    if not 0 <= visit.site < problem.travel.sites:
+        raise UnknownKey(owner=f"Visit {visit.key}", kind="site", key=visit.site)
+    if visit.key in problem.visit_index:
+        raise DuplicateKey(kind="visit", key=visit.key)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)

@@ -24,7 +24,6 @@ class Code(StrEnum):
     BEFORE_EARLIEST = "before-earliest"  # opens_s, earliest_s
     AFTER_DEADLINE = "after-deadline"  # closes_s, deadline_s
     NOBODY_ON_SHIFT = "nobody-on-shift"  # skilled
-    TOO_MANY = "too-many"  # looked_at, all: the stop rule ended the search
     NO_WINDOW = "no-window"  # (the request names none)
     # the nearest miss; all with technician
     ABSENT = "absent"  # from_s, to_s
@@ -33,7 +32,8 @@ class Code(StrEnum):
     BREAKS_FLOOR = "breaks-floor"  # visit, before, after, floor
     SHIFT_OVER = "shift-over"  # shift_end_s, p_over, allowed
     BREAK_LATE = "break-late"  # p_late, allowed
-    ALREADY_PLANNED = "already-planned"  # visit, until_s
+    TOO_MANY = "too-many"  # most_stops: the stop rule ended the search before this was judged
+    ALREADY_PLANNED = "already-planned"  # until_s
     # a forecast that cannot be made
     UNASSIGNED = "unassigned"
     NO_ARRIVAL_RECORDED = "no-arrival-recorded"
@@ -119,6 +119,8 @@ class TechnicianForecast:
         End of the day, at the last site or back at `end_site`; None: unknown (an unreachable leg).
     p_overtime, p_over_limit : float or None
         Probability of working past the shift's end, and past its end + `overtime_limit_s`.
+    overtime_s : float or None
+        Expected seconds past the shift's end.
     p_break_late : float or None
         Probability that a break begins after its `latest_s`; None: no breaks.
     """
@@ -127,6 +129,7 @@ class TechnicianForecast:
     end: Quantiles | None
     p_overtime: float | None
     p_over_limit: float | None
+    overtime_s: float | None
     p_break_late: float | None
 
 

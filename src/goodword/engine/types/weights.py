@@ -77,7 +77,9 @@ class Policy:
         What a promise that is already below its floor may lose at most by one insertion. Ours: 0.02.
     overtime_share : float
         Most allowed probability of working past shift end + `Technician.overtime_limit_s`; where it is already
-        higher, an insertion may not raise it. Ours: 0.10 (planning.md 3); the branch manager.
+        higher, an insertion may neither raise it nor add overtime. Ours: 0.10 (planning.md 3); the branch manager.
+    overtime_slack_s : float
+        Expected overtime that counts as none added. Ours: 60.
     absence_share : float
         Most allowed probability that the new visit runs into an absence. Ours: 0.10.
     break_late_share : float
@@ -103,6 +105,7 @@ class Policy:
     floor: float = 0.90
     floor_loss: float = 0.02
     overtime_share: float = 0.10
+    overtime_slack_s: float = 60.0
     absence_share: float = 0.10
     break_late_share: float = 0.10
     grace_s: float = 60.0
@@ -115,6 +118,7 @@ class Policy:
         for name in ("offer_at_least", "floor", "floor_loss", "overtime_share", "absence_share", "break_late_share"):
             check_share(getattr(self, name), name=name, owner="policy")
         check_at_least(self.grace_s, 0.0, name="grace_s", owner="policy")
+        check_at_least(self.overtime_slack_s, 0.0, name="overtime_slack_s", owner="policy")
         check_at_least(self.round_s, 1.0, name="round_s", owner="policy")
         check_at_least(self.emergency_widest_s, 1.0, name="emergency_widest_s", owner="policy")
         check_at_least(self.most_stops, 1, name="most_stops", owner="policy")

@@ -1,0 +1,172 @@
+"""Laws that hold for every town: offers against brute force, pruning, luck and company."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodword.engine import Move, Problem, Request, Window, consequence, forecast, offers
+from goodword.engine.consequence import moved
+from goodword.engine.offers import search
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Cast
+
+HOUR = 3600.0
+WINDOWS = [(h, h + 2) for h in range(8, 16, 2)]
+seeds = st.integers(0, 10_000)
+
+
+def newcomer(cast: Cast, seed: int, *, site: int = 20, **odd: object) -> Request:
+    rng = np.random.default_rng(seed)
+    visit = cast.visit("new", site=site, minutes=float(rng.choice([30, 60, 90])), cv=0.45, window=None)
+    return cast.request(visit, WINDOWS, **odd)
+
+
+def with_newcomer(problem: Problem, request: Request) -> Problem:
+    """The same problem with the new visit in it, on nobody's route."""
+    return replace(problem, visits=(*problem.visits, request.visit))
+
+
+@given(seed=seeds)
+@settings(max_examples=25, deadline=None)
+def test_an_option_promises_exactly_what_the_forecast_says_once_it_is_taken(cast: Cast, seed: int) -> None:
+    """Same luck in both: the fast suffix and the whole simulation must agree to the last scenario."""
+    problem, request = cast.town(seed), newcomer(cast, seed)
+    made = offers(problem, request)
+
+    for option in (*made.options, *made.further):
+        move = Move(visit="new", technician=option.technician, position=option.position, window=option.window)
+        taken = forecast(moved(with_newcomer(problem, request), move))
+        mine, before = taken.visits["new"], forecast(problem)
+        assert mine.p_kept == pytest.approx(option.p_kept)
+        assert mine.arrival == option.arrival
+        worse = {
+            key: each.p_kept
+            for key, each in taken.visits.items()
+            if key != "new" and (each.p_kept or 0.0) < (before.visits[key].p_kept or 0.0) - 1e-12
+        }
+        assert worse == pytest.approx({change.visit: change.p_after for change in option.endangered})
+
+
+@given(seed=seeds)
+@settings(max_examples=8, deadline=None)
+def test_a_window_is_offered_exactly_when_brute_force_finds_somebody_who_can_keep_it(cast: Cast, seed: int) -> None:
+    """Brute force: every technician, position and window through the whole simulation and `consequence`."""
+    problem, request = cast.town(seed, technicians=3, each=3), newcomer(cast, seed, site=12)
+    everything = with_newcomer(problem, request)
+    kept: set[float] = set()
+    for window in request.windows:
+        for technician in problem.technicians:
+            for position in range(len(problem.route_of(technician.key)) + 1):
+                move = Move(visit="new", technician=technician.key, position=position, window=window)
+                if not consequence(everything, move).objections:
+                    kept.add(window.opens_s)
+
+    made = offers(problem, request)
+
+    assert {option.window.opens_s for option in (*made.options, *made.further)} == kept
+
+
+@given(seed=seeds, chunk=st.sampled_from([1, 7, 100_000]))
+@settings(max_examples=15, deadline=None)
+def test_pruning_changes_the_time_taken_and_never_the_answer(cast: Cast, seed: int, chunk: int) -> None:
+    problem, request = cast.town(seed), newcomer(cast, seed)
+    made = offers(problem, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "CHUNK", chunk)
+        again = offers(problem, request)
+
+    assert again.options == made.options
+    assert again.further == made.further
+
+
+@given(seed=seeds)
+@settings(max_examples=20, deadline=None)
+def test_one_more_technician_never_makes_the_best_option_worse(cast: Cast, seed: int) -> None:
+    problem, request = cast.town(seed), newcomer(cast, seed)
+    fewer = offers(problem, request)
+    extra = cast.technician("extra", start=7.5, end=17.5, site=5)
+
+    more = offers(cast.problem([*problem.technicians, extra], problem.visits,
+                               {route.technician: route.visits for route in problem.routes},
+                               travel=problem.travel, now=7, seed=problem.seed), request)  # fmt: skip
+
+    assert len(more.misses) <= len(fewer.misses)
+    if fewer.options:
+        assert more.options[0].cost <= fewer.options[0].cost + 1e-9
+
+
+@given(seed=seeds)
+@settings(max_examples=20, deadline=None)
+def test_every_option_respects_every_floor_and_its_own_threshold(cast: Cast, seed: int) -> None:
+    problem, request = cast.town(seed), newcomer(cast, seed)
+    policy, made = problem.policy, offers(problem, request)
+
+    for option in (*made.options, *made.further):
+        assert option.p_kept >= policy.offer_at_least
+        for change in option.endangered:
+            assert change.p_before is not None and change.p_after is not None
+            below_already = change.p_before < policy.floor
+            assert change.p_after >= (change.p_before - policy.floor_loss if below_already else policy.floor) - 1e-9
+
+
+@given(seed=seeds, wanted=st.integers(1, 6))
+@settings(max_examples=20, deadline=None)
+def test_every_window_asked_for_is_answered_exactly_once(cast: Cast, seed: int, wanted: int) -> None:
+    problem, request = cast.town(seed), newcomer(cast, seed, wanted=wanted)
+
+    made = offers(problem, request)
+
+    answered = [each.window for each in (*made.options, *made.further, *made.misses)]
+    assert sorted(answered, key=lambda w: w.opens_s) == list(request.windows)
+    assert len(made.options) <= wanted
+    assert bool(made.options) != bool(made.reasons)
+
+
+def test_too_few_scenarios_flatter_and_more_are_less_optimistic_on_average(cast: Cast) -> None:
+    """The optimiser picks lucky draws: what it states, less what fresh scenarios keep (planning.md 2)."""
+
+    def optimism(scenarios: int) -> float:
+        gaps = []
+        for seed in range(30):
+            problem, request = cast.town(seed, scenarios=scenarios), newcomer(cast, seed)
+            made = offers(problem, request)
+            if not made.options:
+                continue
+            option = made.options[0]
+            move = Move(visit="new", technician=option.technician, position=option.position, window=option.window)
+            fresh = cast.town(seed, scenarios=1024)
+            object.__setattr__(fresh, "seed", seed + 77_777)
+            kept = forecast(moved(with_newcomer(fresh, request), move)).visits["new"].p_kept
+            gaps.append(option.p_kept - (kept or 0.0))
+        return float(np.mean(gaps))
+
+    few, many = optimism(8), optimism(256)
+
+    assert many < few
+    assert abs(many) < 0.01
+
+
+def test_without_capacity_there_are_no_offers_but_reasons(cast: Cast) -> None:
+    full = [cast.visit(f"v{n}", site=1, minutes=58, window=(8 + n, 8.25 + n)) for n in range(9)]
+
+    made = offers(cast.problem(visits=full), cast.request(windows=[(h, h + 2) for h in range(8, 17)]))
+
+    assert made.options == () and made.further == ()
+    assert made.reasons
+    assert len(made.misses) == 9 and all(miss.reason for miss in made.misses)
+
+
+def test_windows_given_twice_are_answered_once(cast: Cast) -> None:
+    window = Window(opens_s=9 * HOUR, closes_s=11 * HOUR)
+
+    made = offers(cast.problem(), Request(visit=cast.visit("finch", window=None), windows=(window, window)))
+
+    assert len(made.options) == 1

@@ -1,0 +1,91 @@
+"""The room itself: what it may know, how long it may take, what it keeps in memory."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import sys
+import weakref
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import goodword.engine as engine
+from goodword.engine import Code, forecast, offers
+
+if TYPE_CHECKING:
+    from tests.engine.conftest import Cast
+
+FORBIDDEN = {"time", "datetime", "os", "pathlib", "random", "io", "socket", "secrets", "subprocess", "logging"}
+
+
+def imported() -> set[str]:
+    """First name of everything that the engine imports."""
+    names: set[str] = set()
+    for path in Path(engine.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add(node.module or "")
+    return names
+
+
+def test_the_engine_imports_numpy_and_the_pure_part_of_the_standard_library_only() -> None:
+    tops = {name.split(".")[0] for name in imported()}
+
+    assert tops - set(sys.stdlib_module_names) == {"numpy", "goodword"}
+    assert not tops & FORBIDDEN
+    assert {name for name in imported() if name.startswith("goodword")} <= {
+        name for name in imported() if name.startswith("goodword.engine")
+    }
+
+
+def test_everything_public_is_exported_and_documented() -> None:
+    for name in engine.__all__:
+        assert getattr(engine, name).__doc__, name
+
+
+def test_a_problem_that_is_forgotten_takes_its_simulated_day_with_it(cast: Cast) -> None:
+    problem = cast.town(1)
+    forecast(problem)
+    gone = weakref.ref(problem)
+
+    del problem
+    gc.collect()
+
+    assert gone() is None
+
+
+def test_thousands_of_identical_visits_end_quickly_and_lose_no_visit(cast: Cast) -> None:
+    crowd = [cast.visit(f"v{n}", minutes=10, cv=0.5) for n in range(3000)]
+    problem = cast.problem(visits=crowd, scenarios=64)
+    begun = perf_counter()
+
+    seen = forecast(problem)
+    made = offers(problem, cast.request(windows=[(8, 10), (10, 12), (15, 17)]))
+
+    assert perf_counter() - begun < 8.0
+    assert len(seen.visits) == 3000
+    assert made.options == () and made.reasons
+    assert len(made.misses) == 3
+
+
+def test_thousands_of_visits_on_nobodys_route_are_all_told_so(cast: Cast) -> None:
+    crowd = [cast.visit(f"v{n}") for n in range(3000)]
+
+    seen = forecast(cast.problem(visits=crowd, routes={}))
+
+    assert {each.reason.code for each in seen.visits.values() if each.reason} == {Code.UNASSIGNED}
+
+
+def test_an_offer_for_a_branch_of_twelve_takes_milliseconds(cast: Cast) -> None:
+    """Ten times what was measured, so that a busy machine does not fail it: bench/offers.py has the figures."""
+    problem = cast.town(1, technicians=12, each=5, scenarios=64)
+    request = cast.request(cast.visit("new", site=70, cv=0.45, window=None), [(h, h + 2) for h in range(8, 16)])
+    offers(problem, request)
+    begun = perf_counter()
+
+    offers(problem, request)
+
+    assert perf_counter() - begun < 0.1
