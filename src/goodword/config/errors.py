@@ -1,54 +1,70 @@
 """Refusals and failures as pages or as RFC 9457 JSON, in one place."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from goodword.kit.refusals import Refusal
+from goodword.parts.problems import problem_page
+
+
+class RefusalsAsAnswers:
+    """A refusal that no view has caught becomes a page; it is never logged as an error."""
+
+    sync_capable = True
+    async_capable = False
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return answer(request, exception) if isinstance(exception, Refusal) else None
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The one place where a refusal becomes an answer."""
-    if request.path.startswith("/api/"):
+    if wants_json(request):
         return JsonResponse(refusal.problem(), status=refusal.status, content_type="application/problem+json")
-    return _page(request, refusal.status, refusal.detail)
+    return problem_page(request, refusal.status, says=refusal.detail, code=refusal.code)
 
 
-def _page(request: HttpRequest, status: int, says: str) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        body = {
-            "type": "about:blank",
-            "title": str(status),
-            "status": status,
-            "detail": says,
-            "code": f"http-{status}",
-            "facts": {},
-        }
-        return JsonResponse(body, status=status, content_type="application/problem+json")
-    return render(request, f"parts/errors/{status}.html", {"says": says}, status=status)
+def wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def failed(request: HttpRequest, status: int, says: str = "") -> HttpResponse:
+    """An error that is no refusal: unreadable, unknown address, a bug."""
+    if wants_json(request):
+        body = {"type": "about:blank", "title": str(status), "status": status, "detail": says, "code": f"http-{status}"}
+        return JsonResponse(body | {"facts": {}}, status=status, content_type="application/problem+json")
+    return problem_page(request, status, says=says)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 400, _("This request cannot be read."))
+    return failed(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 403, _("You may not do this."))
+    return failed(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 404, _("There is nothing here, or it is not yours to see."))
+    return failed(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500, _("Something broke on our side. Nothing you typed was changed by it; try again."))
+    return failed(request, 500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
+    return failed(
         request,
         403,
-        _("This form was open for too long or in another sign-in. Go back, load the page again and send it once more."),
+        _("This form was open for too long, or in another sign-in. Go back, load the page again, send it once more."),
     )

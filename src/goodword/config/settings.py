@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_htmx",
     "django_vite",
     "allauth",
@@ -108,6 +109,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "goodword.config.errors.RefusalsAsAnswers",
+    "goodword.parts.middleware.ProblemPages",
 ]
 ROOT_URLCONF = "goodword.config.urls"
 ASGI_APPLICATION = "goodword.config.asgi.application"
@@ -122,10 +125,13 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "goodword.parts.shell.shell",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "goodword.parts.forms.Renderer"
 
 AUTH_USER_MODEL = "crew.Person"
 AUTHENTICATION_BACKENDS = [
@@ -194,7 +200,7 @@ LANGUAGES = [("en-gb", _("English (UK)")), ("en", _("English")), ("de", _("Germa
 LOCALE_PATHS = [PACKAGE / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME.path("static")
-STATICFILES_DIRS = [("built", PACKAGE / "parts" / "static" / "built")] if False else []
+STATICFILES_DIRS: list[str] = []
 DJANGO_VITE = {
     "default": {
         "dev_mode": False,
@@ -202,9 +208,17 @@ DJANGO_VITE = {
         "static_url_prefix": "built",
     }
 }
+GOODWORD_RAIL = [
+    ("office:today", _("Today")),
+    ("office:intake", _("Requests")),
+    ("office:customers", _("Customers")),
+    ("office:held", _("On hold")),
+    ("office:settings", _("Settings")),
+]
+GOODWORD_SEARCH = "office:search"
 FILES_FOLDER = HOME.path("files")
 TERRITORY_FOLDER = HOME.path("territory")
-SMTP_URL: str = HOME.get("smtp_url", "GOODWORD_SMTP_URL", "")
+SMTP_URL: str = HOME.get("smtp_url", "GOODWORD_SMTP_URL", HOME.path("mail").as_uri() if PROFILE == "demo" else "")
 EMAIL_FROM: str = HOME.get("email_from", "GOODWORD_EMAIL_FROM", "office@example.invalid")
 GOODWORD_WIRING = "goodword.config.wiring"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

@@ -1,7 +1,49 @@
 """Who reacts to an event, who may object to an action, who applies a command. One job per event and room."""
 
-reactions: dict[str, list[str]] = {}
+from typing import Final
 
-objections: dict[str, list[str]] = {}
+_JUDGE = "goodword.promises.reactions.judge_again"
+_FORECAST = "goodword.dispatch.reactions.day_changed"
 
-commands: dict[str, str] = {}
+reactions: Final[dict[str, list[str]]] = {
+    "visit.planned": [_FORECAST],
+    "visit.assigned": [_FORECAST],
+    "visit.moved": [_JUDGE, _FORECAST],
+    "visit.cancelled": [_JUDGE, _FORECAST],
+    "visit.on_the_way": [_FORECAST],
+    "visit.arrived": [_JUDGE, _FORECAST],
+    "visit.work_started": [_FORECAST],
+    "visit.running_late": [_FORECAST],
+    "visit.completed": [_JUDGE, _FORECAST],
+    "handover.accepted": [_FORECAST],
+    "absence.reported": ["goodword.dispatch.reactions.person_away"],
+}
+
+objections: Final[dict[str, list[str]]] = {
+    "visit.depart": ["goodword.visits.objections.before_departure"],
+    "visit.start_work": ["goodword.visits.objections.before_work"],
+    "visit.complete": [
+        "goodword.visits.objections.before_completion",
+        "goodword.visits.objections.not_satisfied_without_a_next_step",
+        "goodword.visits.objections.return_without_a_date",
+    ],
+}
+
+_STAGES = "goodword.faces.api.commands.stages"
+commands: Final[dict[str, str]] = {
+    "visit.review": f"{_STAGES}.review",
+    "visit.on_the_way": f"{_STAGES}.depart",
+    "visit.arrive": f"{_STAGES}.arrive",
+    "visit.meet": f"{_STAGES}.meet",
+    "visit.confirm_scope": f"{_STAGES}.confirm_scope",
+    "visit.start_work": f"{_STAGES}.start_work",
+    "visit.observe_working": f"{_STAGES}.observe_working",
+    "visit.walk_through": f"{_STAGES}.walk_through",
+    "visit.satisfied": f"{_STAGES}.satisfied",
+    "visit.sign": f"{_STAGES}.sign",
+    "visit.complete": f"{_STAGES}.complete",
+    "visit.running_late": f"{_STAGES}.running_late",
+    "handover.offer": f"{_STAGES}.offer_handover",
+    "handover.accept": f"{_STAGES}.accept_handover",
+    "note.add": f"{_STAGES}.add_note",
+}

@@ -1,0 +1,21 @@
+"""Every write of this room, by noun."""
+
+from goodword.dispatch.actions.booking import book, book_by_hand
+from goodword.dispatch.actions.changing import assign, cancel, move, swap
+from goodword.dispatch.actions.forecasting import reforecast
+from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
+
+__all__ = [
+    "assign",
+    "book",
+    "book_by_hand",
+    "cancel",
+    "hold",
+    "lapse_offers",
+    "move",
+    "offer",
+    "promise_call_back",
+    "reforecast",
+    "release_hold",
+    "swap",
+]

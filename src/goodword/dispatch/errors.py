@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.refusals import Refusal
+
+
+class OfferGone(Refusal):
+    code = "offer-gone"
+    says = _("This offer is no longer held. Ask for windows again: {why}")
+
+
+class NoLongerFits(Refusal):
+    code = "no-longer-fits"
+    says = _("This window can no longer be kept: {why} Ask for windows again.")
+
+
+class Infeasible(Refusal):
+    """S0-5: a plan that cannot be kept is never confirmed silently."""
+
+    code = "plan-infeasible"
+    says = _("This plan cannot be kept as it is: {why} Confirm it with a reason, or choose another.")
+
+
+class NothingToMove(Refusal):
+    code = "nothing-to-move"
+    says = _("This visit has no open promise to move.")
+
+
+class TooLateByLink(Refusal):
+    code = "too-late-by-link"
+    says = _("The technician may be on the way already. Call us, and we find a way: {phone}")

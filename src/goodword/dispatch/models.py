@@ -1,0 +1,86 @@
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.crew.models import Branch, Person
+from goodword.kit.ids import uuid7
+from goodword.visits.models import Request, Visit
+
+
+class Offer(models.Model):
+    """Windows computed for one request (or for a visit that is to move), with the reasons for what is not offered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, null=True, related_name="offers")
+    moving = models.ForeignKey(Visit, on_delete=models.PROTECT, null=True, related_name="+")
+    by_whom = models.CharField(max_length=10, default="us")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+    emergency = models.BooleanField(default=False)
+    label = models.CharField(max_length=200)
+    assumed = models.BooleanField(default=True)
+    seed = models.BigIntegerField()
+    refusals: Any = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(request__isnull=False) | models.Q(moving__isnull=False),
+                name="an_offer_is_for_something",
+            ),
+        ]
+
+
+class Option(models.Model):
+    """One offered window: who would keep it, how surely, and why it is offered."""
+
+    class Status(models.TextChoices):
+        OFFERED = "offered", _("offered")
+        HELD = "held", _("held")
+        CHOSEN = "chosen", _("chosen")
+        LAPSED = "lapsed", _("lapsed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="options")
+    place = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    planned_start = models.DateTimeField()
+    planned_end = models.DateTimeField()
+    p_kept = models.FloatField()
+    added_travel_s = models.FloatField()
+    reasons: Any = models.JSONField(default=list)
+    endangered: Any = models.JSONField(default=list)
+    shifted: Any = models.JSONField(default=list)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OFFERED)
+    held_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["place"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "place"], name="one_option_per_place"),
+            models.UniqueConstraint(
+                fields=["offer"], condition=models.Q(status__in=["held", "chosen"]), name="one_option_held_or_chosen"
+            ),
+        ]
+        indexes = [models.Index(fields=["held_until"], condition=models.Q(status="held"), name="option_held")]
+
+
+class Forecast(models.Model):
+    """What we compute of one visit's arrival: a projection, never shown as a promise."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, primary_key=True, related_name="forecast")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    p10 = models.DateTimeField(null=True)
+    p50 = models.DateTimeField(null=True)
+    p90 = models.DateTimeField(null=True)
+    finish_p50 = models.DateTimeField(null=True)
+    p_kept = models.FloatField(null=True)
+    travel_s = models.FloatField(null=True)
+    assumed = models.BooleanField(default=True)
+    reason = models.CharField(max_length=40, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    computed_at = models.DateTimeField()

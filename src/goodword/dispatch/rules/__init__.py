@@ -1,0 +1,1 @@
+"""Candidate windows, said words, reasons in words. Pure."""

@@ -1,0 +1,102 @@
+"""How a visit ends: with an outcome, after what must be settled is settled or recorded as missed."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from goodword.kit.actions import action
+from goodword.kit.actors import Actor
+from goodword.kit.asks import Ask, Asks, objections
+from goodword.kit.events import record
+from goodword.kit.refusals import BadInput
+from goodword.next_steps.actions import open_step
+from goodword.visits import errors
+from goodword.visits.actions.stages import accountable
+from goodword.visits.models import Visit
+from goodword.visits.rules import Outcome
+
+WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before it counts (P-43)
+NEXT_DAY = timedelta(days=1)
+
+
+@action("visit.satisfied")
+def answer_satisfied(visit_id: UUID, satisfied: bool, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6)."""
+    visit = accountable(visit_id, by) if by.kind == "person" else Visit.objects.locked(visit_id)
+    visit.answer_satisfied(satisfied, at=at)
+    visit.save(update_fields=["satisfied", "satisfied_at"])
+    record(
+        "visit.satisfaction",
+        about=visit,
+        by=by,
+        at=at,
+        command=command,
+        scope=visit.branch_id,
+        facts={"satisfied": satisfied},
+    )
+    return visit
+
+
+@action("visit.complete")
+def complete(
+    visit_id: UUID,
+    outcome: str,
+    proof: dict[str, Any] | None = None,
+    leave_now: bool = False,
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Visit:
+    """End the visit. Asks for what is missing; ``leave_now`` ends it anyway and records each open step as missed (E-4).
+
+    Parameters
+    ----------
+    outcome
+        One of :class:`~goodword.visits.rules.Outcome`.
+    proof
+        For "no access": ``waited_s`` (seconds), ``calls`` (number), ``photo`` (SHA-256, or none).
+    leave_now
+        True for a technician who leaves now, and for a command that comes late: the visit did end.
+    """
+    visit = accountable(visit_id, by)
+    try:
+        result = Outcome(outcome)
+    except ValueError as error:
+        raise BadInput("outcome", "Choose how the visit ended.") from error
+    facts = {"outcome": result.value} | _proof(result, proof or {}, visit)
+    missing = objections("visit.complete", visit=visit, at=at, outcome=result)
+    if missing and not leave_now:
+        raise Asks(missing)
+    visit.complete(result, at=at, missed=[ask.code for ask in missing])
+    visit.save(update_fields=["completed_at", "outcome", "steps_missed"])
+    for ask in missing:
+        _owed(visit, ask, by=by, at=at, command=command)
+    record(
+        "visit.completed",
+        about=visit,
+        by=by,
+        at=at,
+        command=command,
+        scope=visit.branch_id,
+        facts=facts | {"missed": visit.steps_missed},
+    )
+    return visit
+
+
+def _proof(outcome: Outcome, proof: dict[str, Any], visit: Visit) -> dict[str, Any]:
+    """The facts that prove "no access"; other outcomes need none here."""
+    if outcome is not Outcome.NO_ACCESS:
+        return {}
+    waited, calls, photo = proof.get("waited_s"), proof.get("calls"), proof.get("photo")
+    if not isinstance(waited, int) or not isinstance(calls, int) or waited < 0 or calls < 0:
+        raise errors.ProofMissing(scope=visit.branch_id)
+    enough = waited >= WAIT_AGREED_S and calls >= CALLS_AGREED
+    return {"waited_s": waited, "calls": calls, "photo": photo if isinstance(photo, str) else None, "proven": enough}
+
+
+def _owed(visit: Visit, ask: Ask, **door: Any) -> None:
+    """What was left open becomes a dated next step of the office: never forgotten, never a reason to be stuck (E-5)."""
+    due_at = door["at"] + NEXT_DAY
+    says = str(ask.says)
+    open_step(ask.code, None, "office", visit.branch_id, due_at, "visit", visit.id, ask.code, says, **door)

@@ -1,0 +1,145 @@
+"""The stages, one action a step. Each takes the time the technician says; each refuses what is out of order."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from goodword.crew.queries import person
+from goodword.kit.actions import action
+from goodword.kit.actors import Actor
+from goodword.kit.asks import ask
+from goodword.kit.events import record
+from goodword.kit.refusals import BadInput
+from goodword.visits import errors
+from goodword.visits.models import Visit
+from goodword.visits.rules import Stage
+
+LATE_AT_MOST_S = 8 * 3600  # ours
+
+
+def accountable(visit_id: UUID, by: Actor, *, correcting: bool = False) -> Visit:
+    """The locked visit, when ``by`` is its technician (or corrects it for them, with a reason, as the office may)."""
+    visit = Visit.objects.locked(visit_id)
+    if not correcting and by.kind == "person" and by.id != visit.technician_id:
+        who = person(visit.technician_id).name if visit.technician_id else "-"
+        raise errors.NotAccountable(who=who, scope=visit.branch_id)
+    return visit
+
+
+def _said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: Any) -> Visit:
+    record(name, about=visit, scope=visit.branch_id, facts=facts, **door)
+    return visit
+
+
+@action("visit.review")
+def review(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """The technician has read the order as it stands now (S0-4)."""
+    visit = accountable(visit_id, by)
+    visit.review(visit.order.version, at=at)
+    visit.save(update_fields=["reviewed_at", "reviewed_version"])
+    return _said("visit.reviewed", visit, {"version": visit.order.version}, by=by, at=at, command=command)
+
+
+@action("visit.depart")
+def depart(visit_id: UUID, reason: str = "", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """ "On my way": Prepare is over. From now on accountability changes only by a hand-over."""
+    visit = accountable(visit_id, by, correcting=bool(reason))
+    ask("visit.depart", visit=visit, at=at)
+    visit.depart(at=at)
+    visit.save(update_fields=["on_the_way_at"])
+    return _said("visit.on_the_way", visit, {"claimed": bool(reason)}, by=by, at=at, command=command)
+
+
+@action("visit.arrive")
+def arrive(
+    visit_id: UUID,
+    lat: float | None = None,
+    lon: float | None = None,
+    reason: str = "",
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Visit:
+    """The technician stands at the door: the evidence that judges the arrival window (S0-6). Safe to send twice.
+
+    With a ``reason`` it is a forgotten tap entered later: shown as claimed, not proven (E-9).
+    """
+    visit = accountable(visit_id, by, correcting=bool(reason))
+    visit.arrive(at=at, claimed=bool(reason))
+    visit.save(update_fields=["arrived_at", "arrived_claimed"])
+    facts = {"claimed": bool(reason), "place": [lat, lon] if lat is not None and lon is not None else None}
+    return _said("visit.arrived", visit, facts, by=by, at=at, command=command)
+
+
+@action("visit.meet")
+def meet(visit_id: UUID, who: str, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Who was met: contact, other adult, authorised entry; or nobody, only a minor, the wrong person (S0-7)."""
+    if who not in {"contact", "adult", "authorised", "nobody", "minor", "wrong_person"}:
+        raise BadInput("who", "Say who was met: contact, adult, authorised, nobody, minor or wrong_person.")
+    visit = accountable(visit_id, by)
+    visit.meet(who, at=at)
+    visit.save(update_fields=["met_at", "met_who"])
+    return _said("visit.met", visit, {"who": who}, by=by, at=at, command=command)
+
+
+@action("visit.confirm_scope")
+def confirm_scope(visit_id: UUID, how: str = "confirmed", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """The work was read back and the customer confirmed or changed it; or why that could not be (S0-8)."""
+    if how not in {"confirmed", "changed", "authorised", "emergency"}:
+        raise BadInput("how", "Say how: confirmed, changed, authorised or emergency.")
+    visit = accountable(visit_id, by)
+    visit.confirm_scope(how, at=at)
+    visit.save(update_fields=["scope_confirmed_at", "scope_confirmed_how"])
+    return _said("visit.scope_confirmed", visit, {"how": how}, by=by, at=at, command=command)
+
+
+@action("visit.start_work")
+def start_work(visit_id: UUID, make_safe: bool = False, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Work begins. Asks first for what Arrive still lacks; making safe first is always allowed (E-8)."""
+    visit = accountable(visit_id, by)
+    if not make_safe:
+        ask("visit.start_work", visit=visit, at=at)
+    visit.start_work(at=at)
+    visit.save(update_fields=["work_started_at"])
+    return _said("visit.work_started", visit, {"make_safe": make_safe}, by=by, at=at, command=command)
+
+
+@action("visit.observe_working")
+def observe_working(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Stayed and saw it work: Work is over."""
+    visit = accountable(visit_id, by)
+    ask("visit.observe_working", visit=visit, at=at)
+    visit.observe_working(at=at)
+    visit.save(update_fields=["observed_working_at"])
+    return _said("visit.observed_working", visit, by=by, at=at, command=command)
+
+
+@action("visit.walk_through")
+def walk_through(visit_id: UUID, how: str = "together", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """The work was walked through with the customer, or sent to them (S0-15)."""
+    visit = accountable(visit_id, by)
+    visit.walk_through(at=at)
+    visit.save(update_fields=["walked_through_at"])
+    return _said("visit.walked_through", visit, {"how": how}, by=by, at=at, command=command)
+
+
+@action("visit.sign")
+def sign(visit_id: UUID, file_sha256: str = "", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    visit = accountable(visit_id, by)
+    visit.sign(at=at)
+    visit.save(update_fields=["signed_at"])
+    return _said("visit.signed", visit, {"file": file_sha256 or None}, by=by, at=at, command=command)
+
+
+@action("visit.running_late")
+def running_late(visit_id: UUID, minutes: int, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """One tap: +15, +30, +60 or another number of minutes. Later arrivals are computed again from it (S3-6)."""
+    if not 1 <= minutes * 60 <= LATE_AT_MOST_S:
+        raise BadInput("minutes", "Say by how many minutes, between 1 and 480.")
+    visit = accountable(visit_id, by)
+    if visit.stage is Stage.OVER:
+        raise errors.VisitIsOver(how=visit.ended_how, scope=visit.branch_id)
+    visit.late_by_s = minutes * 60
+    visit.save(update_fields=["late_by_s"])
+    return _said("visit.running_late", visit, {"minutes": minutes}, by=by, at=at, command=command)

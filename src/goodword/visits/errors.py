@@ -1,0 +1,60 @@
+from django.utils.translation import gettext_lazy as _
+
+from goodword.kit.refusals import NotFound, Refusal
+
+
+class NoSuchVisit(NotFound):
+    pass
+
+
+class WrongStage(Refusal):
+    code = "visit-wrong-stage"
+    says = _("This visit is {stage}; it must be {needed} first.")
+    waits = True
+
+
+class AlreadyRecorded(Refusal):
+    code = "visit-already-recorded"
+    says = _("This was recorded before, at {before}. The first record stands.")
+
+
+class EarlierThanBefore(Refusal):
+    code = "visit-time-order"
+    says = _("This says {at}, but the step before it happened at {before}. Check the time.")
+
+
+class VisitIsOver(Refusal):
+    code = "visit-over"
+    says = _("This visit is {how}. Write a note if something is missing.")
+
+
+class UnderWay(Refusal):
+    code = "visit-under-way"
+    says = _("The technician is on the way or there already. Offer a hand-over, or call the technician.")
+
+
+class NobodyAssigned(Refusal):
+    code = "visit-unassigned"
+    says = _("Nobody is assigned to this visit yet. Assign a technician first.")
+
+
+class NotAccountable(Refusal):
+    code = "visit-reassigned"
+    says = _("{who} is accountable for this visit now.")
+
+
+class TemplateIncomplete(Refusal):
+    code = "template-incomplete"
+    says = _("This template cannot be used: {faults}")
+    status = 422
+
+
+class ProofMissing(Refusal):
+    code = "proof-missing"
+    says = _("Say how you know: how long you waited, how often you called, and a photo if you can.")
+    status = 422
+
+
+class NotYourHandover(Refusal):
+    code = "handover-not-yours"
+    says = _("This hand-over was offered to {who}.")

@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.crew.models import Branch
+from goodword.customers.models import Contact, Customer, Site
+from goodword.kit.ids import uuid7
+from goodword.visits.models.catalogue import WorkType
+
+
+class Request(models.Model):
+    """What a customer asked for, in their own words. It becomes a work order when a visit is agreed."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        ANSWERED = "answered", _("answered")
+        BOOKED = "booked", _("booked")
+        CLOSED = "closed", _("closed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="requests")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="requests")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="requests")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="requests")
+    work_type = models.ForeignKey(WorkType, on_delete=models.PROTECT)
+    words = models.TextField(blank=True)
+    since_when = models.CharField(max_length=200, blank=True)
+    harm: Any = models.JSONField(default=list)
+    needed_by = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField()
+    taken_by = models.UUIDField(null=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    closed_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["branch", "status", "taken_at"])]
+
+
+class WorkOrder(models.Model):
+    """What is to be done; may take several visits. Its version counts every change of the agreed scope."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.PositiveBigIntegerField(unique=True)
+    request = models.ForeignKey(Request, on_delete=models.PROTECT, null=True, related_name="orders")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="orders")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="orders")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, related_name="orders")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="orders")
+    work_type = models.ForeignKey(WorkType, on_delete=models.PROTECT)
+    scope_of_work = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    callback_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="callbacks")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["customer", "opened_at"])]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,232 @@
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.crew.models import Branch, Person
+from goodword.kit.ids import uuid7
+from goodword.visits import errors
+from goodword.visits.models.orders import WorkOrder
+from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, stage_of
+
+
+class Visits(models.Manager["Visit"]):
+    def locked(self, visit_id: UUID) -> "Visit":
+        """The visit, locked until the transaction ends; refuses an id that is not there."""
+        visit = (
+            self.select_for_update(of=("self",))
+            .select_related("order__site", "order__work_type")
+            .filter(pk=visit_id)
+            .first()
+        )
+        if visit is None:
+            raise errors.NoSuchVisit
+        return visit
+
+
+class Visit(models.Model):
+    """One trip by one technician to one site. Its stage is derived from what has been recorded, in four steps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="visits")
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="visits")
+    technician = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="visits")
+    planned_start = models.DateTimeField(null=True)
+    planned_end = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    changed_by = models.UUIDField(null=True)
+    changed_at = models.DateTimeField(null=True)
+
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_version = models.PositiveIntegerField(null=True)
+    on_the_way_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    arrived_claimed = models.BooleanField(default=False)
+    met_at = models.DateTimeField(null=True)
+    met_who = models.CharField(max_length=20, blank=True)
+    scope_confirmed_at = models.DateTimeField(null=True)
+    scope_confirmed_how = models.CharField(max_length=20, blank=True)
+    work_started_at = models.DateTimeField(null=True)
+    observed_working_at = models.DateTimeField(null=True)
+    walked_through_at = models.DateTimeField(null=True)
+    satisfied = models.BooleanField(null=True)
+    satisfied_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
+    steps_missed: Any = models.JSONField(default=list)
+    late_by_s = models.PositiveIntegerField(default=0)
+
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=10, blank=True)
+    cancel_reason = models.CharField(max_length=200, blank=True)
+    moved_to = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="moved_from")
+    moved_at = models.DateTimeField(null=True)
+    return_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="returns")
+
+    objects: ClassVar[Visits] = Visits()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["branch", "planned_start"]),
+            models.Index(fields=["technician", "planned_start"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(planned_start=None, planned_end=None)
+                | models.Q(planned_end__gt=models.F("planned_start")),
+                name="visit_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_the_way_at=None) | models.Q(technician__isnull=False),
+                name="nobody_drives_without_a_technician",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(arrived_at=None) | models.Q(on_the_way_at__isnull=False),
+                name="on_the_way_before_arrived",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(work_started_at=None) | models.Q(arrived_at__isnull=False),
+                name="arrived_before_work",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_at=None, outcome="")
+                | (models.Q(completed_at__isnull=False) & ~models.Q(outcome="")),
+                name="completed_with_an_outcome",
+            ),
+        ]
+
+    @property
+    def stage(self) -> Stage:
+        return stage_of(self)
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.completed_at or self.cancelled_at or self.moved_at)
+
+    @property
+    def last_step_at(self) -> datetime | None:
+        """When the newest stage began, as the technician said."""
+        return self.observed_working_at or self.work_started_at or self.arrived_at or self.on_the_way_at
+
+    def _require(self, *stages: Stage) -> None:
+        if self.is_over:
+            raise errors.VisitIsOver(how=self.ended_how, scope=self.branch_id)
+        if self.stage not in stages:
+            raise errors.WrongStage(stage=self.stage.label, needed=stages[0].label, scope=self.branch_id)
+
+    def _in_order(self, at: datetime) -> None:
+        if self.last_step_at is not None and at < self.last_step_at:
+            raise errors.EarlierThanBefore(
+                at=at.isoformat(), before=self.last_step_at.isoformat(), scope=self.branch_id
+            )
+
+    def _once(self, field: str, at: datetime) -> None:
+        if (before := getattr(self, field)) is not None:
+            raise errors.AlreadyRecorded(before=before.isoformat(), scope=self.branch_id)
+        setattr(self, field, at)
+
+    @property
+    def ended_how(self) -> str:
+        if self.cancelled_at:
+            return str(_("cancelled"))
+        return str(_("moved to another time")) if self.moved_at else str(_("complete"))
+
+    def require_unstarted(self) -> None:
+        """Only before "on my way" may the office re-plan freely; afterwards it is a hand-over."""
+        if self.is_over:
+            raise errors.VisitIsOver(how=self.ended_how, scope=self.branch_id)
+        if self.on_the_way_at is not None:
+            raise errors.UnderWay(scope=self.branch_id)
+
+    def review(self, version: int, *, at: datetime) -> None:
+        self._require(Stage.PREPARE)
+        self.reviewed_at, self.reviewed_version = at, version
+
+    def depart(self, *, at: datetime) -> None:
+        self._require(Stage.PREPARE)
+        if self.technician_id is None:
+            raise errors.NobodyAssigned(scope=self.branch_id)
+        self.on_the_way_at = at
+
+    def arrive(self, *, at: datetime, claimed: bool = False) -> None:
+        self._require(Stage.ARRIVE)
+        self._in_order(at)
+        self._once("arrived_at", at)
+        self.arrived_claimed = claimed
+
+    def meet(self, who: str, *, at: datetime) -> None:
+        self._at_the_door(at)
+        self.met_at, self.met_who = at, who
+
+    def confirm_scope(self, how: str, *, at: datetime) -> None:
+        self._at_the_door(at)
+        self.scope_confirmed_at, self.scope_confirmed_how = at, how
+
+    def _at_the_door(self, at: datetime) -> None:
+        self._require(Stage.ARRIVE, Stage.WORK)
+        if self.arrived_at is None:
+            raise errors.WrongStage(stage=str(_("on the way")), needed=str(_("at the door")), scope=self.branch_id)
+        if at < self.arrived_at:
+            raise errors.EarlierThanBefore(at=at.isoformat(), before=self.arrived_at.isoformat(), scope=self.branch_id)
+
+    def start_work(self, *, at: datetime) -> None:
+        self._require(Stage.ARRIVE)
+        self._at_the_door(at)
+        self._once("work_started_at", at)
+
+    def observe_working(self, *, at: datetime) -> None:
+        self._require(Stage.WORK)
+        self._in_order(at)
+        self._once("observed_working_at", at)
+
+    def walk_through(self, *, at: datetime) -> None:
+        self._require(Stage.COMPLETE)
+        self._in_order(at)
+        self.walked_through_at = at
+
+    def answer_satisfied(self, satisfied: bool, *, at: datetime) -> None:
+        if self.completed_at is None:
+            self._require(Stage.COMPLETE)
+        self.satisfied, self.satisfied_at = satisfied, at
+
+    def sign(self, *, at: datetime) -> None:
+        self._require(Stage.COMPLETE)
+        self._in_order(at)
+        self._once("signed_at", at)
+
+    def complete(self, outcome: Outcome, *, at: datetime, missed: list[str]) -> None:
+        self._require(*((Stage.ARRIVE, Stage.WORK) if outcome in AT_THE_DOOR else (Stage.COMPLETE,)))
+        if outcome in AT_THE_DOOR:
+            self._at_the_door(at)
+        self._in_order(at)
+        self.completed_at, self.outcome, self.steps_missed = at, outcome, missed
+
+    def cancel(self, by_whom: str, reason: str, *, at: datetime) -> None:
+        if self.is_over:
+            raise errors.VisitIsOver(how=self.ended_how, scope=self.branch_id)
+        if self.arrived_at is not None:
+            raise errors.UnderWay(scope=self.branch_id)
+        self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by_whom, reason
+
+
+class Handover(models.Model):
+    """One technician offers a visit under way, another accepts: accountability passes in one instant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="handovers")
+    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    offered_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.UUIDField(null=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit"], condition=models.Q(accepted_at=None), name="one_open_handover_per_visit"
+            ),
+        ]

@@ -1,0 +1,26 @@
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from goodword.kit.calendar import local_instant
+from goodword.visits.models import Visit
+
+
+def day_of(day: date, zone_name: str) -> tuple[datetime, datetime]:
+    """The first instant of a day in a zone, and the first of the next."""
+    return (
+        local_instant(day, time(0), zone_name, fold=0),
+        local_instant(day + timedelta(days=1), time(0), zone_name, fold=0),
+    )
+
+
+def visits_of_day(branch_id: UUID, since: datetime, until: datetime) -> QuerySet[Visit]:
+    """The branch's visits planned between two instants, moved and cancelled ones left out, in order of their start."""
+    return (
+        Visit.objects.filter(
+            branch_id=branch_id, planned_start__gte=since, planned_start__lt=until, cancelled_at=None, moved_at=None
+        )
+        .select_related("order__customer", "order__site", "order__work_type", "technician")
+        .order_by("technician__name", "planned_start", "id")
+    )

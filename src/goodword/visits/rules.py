@@ -1,0 +1,114 @@
+"""The four stages and what ends a visit. Pure."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(StrEnum):
+    """Four stages, in this order, for every visit of every trade (S0-1); ``over`` is what comes after."""
+
+    PREPARE = "prepare"
+    ARRIVE = "arrive"
+    WORK = "work"
+    COMPLETE = "complete"
+    OVER = "over"
+
+    @property
+    def label(self) -> str:
+        return str(_LABELS[self])
+
+
+_LABELS: Final[Mapping[Stage, Promise | str]] = {
+    Stage.PREPARE: _("in Prepare"),
+    Stage.ARRIVE: _("in Arrive"),
+    Stage.WORK: _("in Work"),
+    Stage.COMPLETE: _("in Complete"),
+    Stage.OVER: _("over"),
+}
+FOUR: Final = (Stage.PREPARE, Stage.ARRIVE, Stage.WORK, Stage.COMPLETE)
+
+
+class Outcome(StrEnum):
+    FIXED = "fixed"
+    NEEDS_RETURN = "needs_return"
+    NO_ACCESS = "no_access"
+    MINOR_ONLY = "minor_only"
+    UNSAFE = "unsafe"
+    CANCELLED_AT_DOOR = "cancelled_at_door"
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, Any]]:
+        return [
+            (cls.FIXED, _("fixed")),
+            (cls.NEEDS_RETURN, _("needs another visit")),
+            (cls.NO_ACCESS, _("no access")),
+            (cls.MINOR_ONLY, _("only a child at home")),
+            (cls.UNSAFE, _("not safe to work")),
+            (cls.CANCELLED_AT_DOOR, _("cancelled at the door")),
+        ]
+
+
+# E-10: these end a visit in Arrive or Work, and the order of stages is not broken.
+AT_THE_DOOR: Final = frozenset({Outcome.NO_ACCESS, Outcome.MINOR_ONLY, Outcome.UNSAFE, Outcome.CANCELLED_AT_DOOR})
+
+# The steps a template may ask for, with the stage they belong to and the field that proves them.
+STEPS: Final[Mapping[str, tuple[Stage, str]]] = {
+    "reviewed": (Stage.PREPARE, "reviewed_at"),
+    "met": (Stage.ARRIVE, "met_at"),
+    "scope_confirmed": (Stage.ARRIVE, "scope_confirmed_at"),
+    "observed_working": (Stage.WORK, "observed_working_at"),
+    "walked_through": (Stage.COMPLETE, "walked_through_at"),
+    "satisfied": (Stage.COMPLETE, "satisfied_at"),
+    "signed": (Stage.COMPLETE, "signed_at"),
+}
+DEFAULT_STAGES: Final[Mapping[str, Sequence[str]]] = {
+    "prepare": (),
+    "arrive": ("scope_confirmed",),
+    "work": (),
+    "complete": ("walked_through", "satisfied"),
+}
+
+
+class Recorded(Protocol):
+    """What the stage is derived from."""
+
+    on_the_way_at: Any
+    work_started_at: Any
+    observed_working_at: Any
+    completed_at: Any
+    cancelled_at: Any
+    moved_at: Any
+
+
+def stage_of(visit: Recorded) -> Stage:
+    """The stage a visit is in: on my way ends Prepare, work begun ends Arrive, seen working ends Work."""
+    if visit.completed_at or visit.cancelled_at or visit.moved_at:
+        return Stage.OVER
+    if visit.observed_working_at:
+        return Stage.COMPLETE
+    if visit.work_started_at:
+        return Stage.WORK
+    return Stage.ARRIVE if visit.on_the_way_at else Stage.PREPARE
+
+
+def faults_of_template(stages: Any) -> list[str]:
+    """What is wrong with a template's stages; empty when it may be used (S0-1: all four, each with its own steps)."""
+    if not isinstance(stages, dict):
+        return [str(_("A template lists the steps of each stage."))]
+    faults = [str(_("The stage “%s” is missing.")) % s for s in FOUR if s not in stages]
+    faults += [str(_("There is no stage “%s”.")) % s for s in stages if s not in FOUR]
+    for stage, steps in stages.items():
+        for step in steps if isinstance(steps, list) else [steps]:
+            if not isinstance(step, str) or STEPS.get(step, ("",))[0] != stage:
+                faults.append(str(_("“%(step)s” is no step of %(stage)s.")) % {"step": step, "stage": stage})
+    return faults
+
+
+def missing_steps(visit: Any, stages: Mapping[str, Sequence[str]], upto: Stage) -> list[str]:
+    """The asked steps of ``upto`` and the stages before it that nobody has recorded, in order."""
+    asked = [step for stage in FOUR[: FOUR.index(upto) + 1] for step in stages.get(stage, ())]
+    return [step for step in asked if getattr(visit, STEPS[step][1]) is None]
