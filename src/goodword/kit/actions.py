@@ -157,7 +157,7 @@ def _once(name: str, function: Callable[..., Any], bound: dict[str, Any], args: 
         finally:
             _running.reset(token)
         if isinstance(result, models.Model):
-            Command.objects.filter(id=command).update(result_model=result._meta.label, result_id=result.pk)
+            Command.objects.filter(id=command).update(result_model=result._meta.label, result_id=str(result.pk))
         return result
 
 

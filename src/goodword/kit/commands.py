@@ -168,7 +168,7 @@ def apply_envelope(row: Command, envelope: Envelope, by: Actor) -> Refusal | Non
         log.exception("command %s (%s) could not be applied: held", envelope.command, envelope.kind)
         return NotApplied()
     if isinstance(result, models.Model):
-        row.result_model, row.result_id = result._meta.label, result.pk
+        row.result_model, row.result_id = result._meta.label, str(result.pk)
     return None
 
 
@@ -182,7 +182,7 @@ def _trouble_of_the_database(error: Exception) -> bool:
 
 def mark_applied(row: Command) -> dict[str, Any]:
     row.status = Command.Status.APPLIED
-    row.answer = {"command": str(row.id), "status": "applied", "about": str(row.result_id) if row.result_id else None}
+    row.answer = {"command": str(row.id), "status": "applied", "about": row.result_id or None}
     row.save(update_fields=["status", "answer", "result_model", "result_id"])
     return row.answer  # type: ignore[no-any-return]
 

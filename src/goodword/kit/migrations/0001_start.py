@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ("gap_before", models.PositiveIntegerField(default=0)),
                 ("facts", models.JSONField(default=dict)),
                 ("result_model", models.CharField(default="", max_length=80)),
-                ("result_id", models.UUIDField(null=True)),
+                ("result_id", models.CharField(blank=True, max_length=64)),
                 ("answer", models.JSONField(default=dict)),
             ],
             options={

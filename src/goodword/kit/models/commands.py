@@ -29,7 +29,7 @@ class Command(models.Model):
     gap_before = models.PositiveIntegerField(default=0)
     facts = models.JSONField(default=dict)
     result_model = models.CharField(max_length=80, default="")
-    result_id = models.UUIDField(null=True)
+    result_id = models.CharField(max_length=64, blank=True)
     answer = models.JSONField(default=dict)
 
     class Meta:
