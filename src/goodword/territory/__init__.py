@@ -1,0 +1,1 @@
+"""Roads, addresses and basemap from one OpenStreetMap file; travel times as plain arrays."""

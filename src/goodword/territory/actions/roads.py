@@ -1,0 +1,64 @@
+"""Run OSRM's own programs over a road file."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import osrm
+from django.utils.translation import gettext_lazy
+
+from goodword.territory.errors import BuildFailed, because
+
+Progress = Callable[[str, float | None], None]
+"""Called with what is being done and how far it is (0 to 1, None when that is not known)."""
+
+PROFILE = "car"
+ROADS = "roads.osrm"
+_PACKAGE = Path(osrm.__file__).parent
+_STEPS = (
+    ("extract", 0.0, gettext_lazy("Preparing the roads: reading")),
+    ("partition", 0.7, gettext_lazy("Preparing the roads: cutting into cells")),
+    ("customize", 0.85, gettext_lazy("Preparing the roads: times")),
+)
+
+
+def prepare_roads(file: Path, folder: Path, progress: Progress) -> Path:
+    """Make the routing data (MLD) in `folder` and answer its base path.
+
+    Raises
+    ------
+    BuildFailed
+        With what the engine said last.
+    """
+    base = folder / ROADS
+    for step, done, words in _STEPS:
+        progress(str(words), done)
+        _run(step, _arguments(step, file, base))
+    return base
+
+
+def _arguments(step: str, file: Path, base: Path) -> list[str]:
+    if step == "extract":
+        profile = _PACKAGE / "share" / "profiles" / f"{PROFILE}.lua"
+        return ["--profile", str(profile), "--output", str(base), str(file)]
+    return [str(base)]
+
+
+def _run(step: str, arguments: list[str]) -> None:
+    program = _PACKAGE / "bin" / f"osrm-{step}"
+    if not program.is_file():
+        raise BuildFailed(step=step, why=because("no-tool", detail=program.name))
+    ended = subprocess.run([str(program), *arguments], capture_output=True, text=True, errors="replace", check=False)
+    if ended.returncode < 0:
+        raise BuildFailed(step=step, why=because("killed", detail=-ended.returncode))
+    if ended.returncode:
+        raise BuildFailed(step=step, why=because("engine", detail=_last_words(ended.stdout + ended.stderr)))
+
+
+def _last_words(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    bad = [line for line in lines if "[error]" in line]
+    said = (bad or lines or ["nothing"])[-1]
+    return said.rpartition("] ")[2][:300]

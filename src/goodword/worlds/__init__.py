@@ -1,0 +1,1 @@
+"""The demo company, its invented county, and its simulator."""
