@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -97,3 +98,12 @@ def due_and_still_open(now: datetime, limit: int = 500) -> list[Promise]:
 
 def is_known(promise: Promise) -> bool:
     return any(m.kind == Mark.Kind.KNOWN for m in promise.marks.all())
+
+
+def wrong_verdicts(as_of: datetime) -> list[Promise]:
+    """The promises whose projected verdict is not what their events say; for ``goodword verify``."""
+    found: list[Promise] = []
+    for batch in batched(Promise.objects.select_related("verdict").order_by("id").iterator(500), 500):
+        judged = judgements(batch, as_of)
+        found += [p for p in batch if not hasattr(p, "verdict") or p.verdict.state != judged[p.id].state.value]
+    return found
