@@ -20,6 +20,7 @@ class Child:
     name: str
     process: "subprocess.Popen[str]"
     log: Path
+    patience_s: float = PATIENCE_S
 
     @property
     def alive(self) -> bool:
@@ -30,7 +31,7 @@ class Child:
         if self.alive:
             self.process.terminate()
             with suppress(subprocess.TimeoutExpired):
-                self.process.wait(PATIENCE_S)
+                self.process.wait(self.patience_s)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()

@@ -66,13 +66,13 @@ def run_child(name: str) -> int:
 class Demo:
     """What runs: the database, the web server, the worker."""
 
-    def __init__(self, home: Home, port: int | None) -> None:
+    def __init__(self, home: Home, port: int | None, *, usual: int = USUAL_PORT) -> None:
         self.home, self.logs = home, home.path("logs")
         self.progress = Progress(home.path("timings.json"))
         self.server: Server | None = None
         self.children: dict[str, Child] = {}
         self.mended: list[float] = []
-        self.port = self._port(port)
+        self.port = self._port(port, usual)
         self.address = f"http://127.0.0.1:{self.port}/"
 
     def bring_up(self) -> None:
@@ -108,15 +108,13 @@ class Demo:
         if self.server and self.server.started:
             own_cluster(self.home).stop(self.server)
 
-    def _port(self, wished: int | None) -> int:
-        if is_free(wished or USUAL_PORT):
-            return wished or USUAL_PORT
+    def _port(self, wished: int | None, usual: int) -> int:
+        if is_free(wished or usual):
+            return wished or usual
         if wished:
             raise Trouble(_("Port {port} is taken by another program. Choose another.").format(port=wished))
         port = free_port()
-        print(
-            _("Port {taken} is taken by another program; using {port}.").format(taken=USUAL_PORT, port=port), flush=True
-        )
+        print(_("Port {taken} is taken by another program; using {port}.").format(taken=usual, port=port), flush=True)
         return port
 
     def _start(self, name: str, words: list[str], *, speaks: bool = False) -> Child:
