@@ -15,7 +15,7 @@ def tell(**said: object) -> None:
     print(json.dumps(said), flush=True)
 
 
-def prepare() -> None:
+def prepare(base: str) -> None:
     home = with_django()
     with plainly():
         tell(step="tables")
@@ -27,6 +27,7 @@ def prepare() -> None:
         lay_territory(home, lambda done, what: tell(done=done, what=what))
         tell(step="company")
         lay_company(lambda done, what: tell(done=done, what=what))
+        tell_links(base)
 
 
 def is_built(room: str, part: str) -> bool:
@@ -46,13 +47,9 @@ def lay_company(say: Say) -> None:
     demo.lay(say)
 
 
-def links(base: str) -> None:
-    """One sign-in link for each role, as JSON lines."""
-    with_django()
-    if not is_built("goodword.worlds", "demo"):
-        return
+def tell_links(base: str) -> None:
+    """One sign-in link for each role."""
     from goodword.worlds import demo
 
-    with plainly():
-        for role, name, url in demo.sign_in_links(base):
-            tell(role=role, name=name, url=url)
+    for role, name, url in demo.sign_in_links(base):
+        tell(role=role, name=name, url=url)

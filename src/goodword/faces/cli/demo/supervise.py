@@ -15,6 +15,7 @@ from typing import Any
 
 from goodword.config.home import Home, read_home
 from goodword.faces.cli.demo.children import Child, start
+from goodword.faces.cli.demo.prepare import prepare
 from goodword.faces.cli.demo.progress import Progress, setup_spent
 from goodword.faces.cli.house import bring_up, own_cluster
 from goodword.faces.cli.trouble import Trouble
@@ -29,13 +30,14 @@ MENDS_IN_A_MINUTE = 5
 def add(commands: Any) -> None:
     command = commands.add_parser("demo", help=_("bring up the demo company and keep it up until Ctrl-C"))
     command.add_argument("--port", type=int, help=_("default: 8700, or a free one when that is taken"))
-    command.add_argument("--child", choices=["prepare", "links"], help=argparse.SUPPRESS)
+    command.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     command.set_defaults(run=run)
 
 
 def run(said: argparse.Namespace) -> int:
-    if said.child:
-        return run_child(said.child)
+    if said.prepare:
+        prepare(f"http://127.0.0.1:{read_home().values['port']}")
+        return 0
     os.environ["GOODWORD_HOME"] = str(read_home().folder / "demo")
     home = read_home()
     home.folder.mkdir(parents=True, exist_ok=True)
@@ -50,16 +52,6 @@ def run(said: argparse.Namespace) -> int:
             deaf()
             demo.take_down()
     print(_("Stopped. `make demo` brings it up again as it was."), flush=True)
-    return 0
-
-
-def run_child(name: str) -> int:
-    from goodword.faces.cli.demo import prepare
-
-    if name == "prepare":
-        prepare.prepare()
-    else:
-        prepare.links(f"http://127.0.0.1:{read_home().values['port']}")
     return 0
 
 
@@ -80,12 +72,11 @@ class Demo:
         self.home.keep_secret_key()
         self.progress.step("postgres")
         self.server = bring_up(self.home, hold=True)
-        self._prepare()
-        self.progress.step("web")
-        self._start("web", ["serve", "--port", str(self.port)])
-        self._wait_for_web()
+        self._start("web", ["serve", "--port", str(self.port)])  # it wakes up while the tables are laid
+        links = self._prepare()
         self._start("worker", ["work"])
-        links = self._links()
+        self.progress.step("web")
+        self._wait_for_web()
         self.progress.finish()
         self._announce(links)
 
@@ -123,19 +114,21 @@ class Demo:
         self.children[name] = child = start(name, words, self.logs, speaks=speaks)
         return child
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> list[dict[str, str]]:
+        """Tables, territory, company; the sign-in links come back."""
+        links = []
         for said in self._hear("prepare"):
             if "step" in said:
                 self.progress.step(said["step"])
+            elif "url" in said:
+                links.append(said)
             else:
                 self.progress.how_far(said["done"], said["what"])
-
-    def _links(self) -> list[dict[str, str]]:
-        return list(self._hear("links"))
+        return links
 
     def _hear(self, name: str) -> Iterator[dict[str, Any]]:
         """What a speaking child tells, line by line; a Trouble with its last words when it fails."""
-        child = self._start(name, ["demo", "--child", name], speaks=True)
+        child = self._start(name, ["demo", "--prepare"], speaks=True)
         assert child.process.stdout is not None
         for line in child.process.stdout:
             if line.startswith("{"):
