@@ -12,6 +12,7 @@ from goodword.dispatch.models import Offer
 from goodword.dispatch.queries.picture import Picture, picture_of
 from goodword.dispatch.rules import words
 from goodword.dispatch.rules.windows import HORIZON_DAYS, candidates
+from goodword.engine.offers.people import objections_to
 from goodword.kit.calendar import zone
 from goodword.visits.models import Request, Visit, WorkType
 
@@ -59,6 +60,11 @@ class Question:
     ) -> engine.WindowOption | engine.Reason:
         """This window by this person as the day stands now, or the first reason why not."""
         asked = self.ask(picture)
+        shift = f"{person}:{opens_at.astimezone(zone(self.branch.zone)).date()}"
+        if shift not in picture.shifts:
+            return engine.Reason(code=engine.Code.NOBODY_ON_SHIFT, facts={"technician": str(person)})
+        if hard := objections_to(picture.problem.technician(shift), asked.visit):
+            return hard[0]
         window = engine.Window(opens_s=picture.seconds(opens_at), closes_s=picture.seconds(closes_at))
         visit = replace(asked.visit, only=frozenset({str(person)}))
         found = engine.offers(

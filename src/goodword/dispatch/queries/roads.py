@@ -4,9 +4,14 @@ from collections.abc import Sequence
 
 from goodword import engine
 from goodword.territory import queries as territory
+from goodword.territory.errors import NoTerritory
+from goodword.territory.queries.travel import CROW
 
 
 def travel_between(points: Sequence[tuple[float, float]]) -> engine.Travel:
-    """Seconds and metres between all points, from the roads where there are some, else estimated and marked so."""
-    matrix = territory.matrix(points)
+    """Seconds and metres between all points by road; a company without a territory gets estimates, marked as such."""
+    try:
+        matrix = territory.matrix(points)
+    except NoTerritory:
+        matrix = territory.matrix(points, by=CROW)
     return engine.Travel(seconds=matrix.seconds_s, metres=matrix.metres_m, label=str(matrix.source), assumed=True)

@@ -45,7 +45,8 @@ def said_call_back(due_at: datetime, zone_name: str) -> str:
 
 def reason_words(code: str, facts: Mapping[str, Any]) -> str:
     """A reason of the engine in one plain sentence. ``facts`` come with names and times already in words."""
-    sentence = _sentences().get(code)
+    about_one = f"{code}/technician" if "technician" in facts else code
+    sentence = _sentences().get(about_one) or _sentences().get(code)
     if sentence is None:
         return _("It does not fit the day (%(code)s).") % {"code": code}
     return sentence % _Facts(facts)
@@ -59,6 +60,10 @@ class _Facts(dict[str, Any]):
 def _sentences() -> Mapping[str, str]:
     return {
         "nobody-with-skill": _("Nobody here is trained for %(skill)s."),
+        "nobody-with-skill/technician": _("%(technician)s is not trained for %(skill)s."),
+        "nobody-with-part/technician": _("%(technician)s has no %(part)s in the van."),
+        "nobody-allowed/technician": _("%(technician)s may not come to this customer."),
+        "nobody-on-shift/technician": _("%(technician)s has no shift then."),
         "nobody-with-part": _("Nobody has the part %(part)s in the van."),
         "nobody-allowed": _("Nobody who could do it may come to this customer."),
         "nobody-works": _("Nobody works then."),

@@ -1,0 +1,40 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.cast import NOW, Cast, on_shift, the_cast
+from tests.field import site_of, work_type
+
+from goodword.customers.models import Site
+from goodword.kit.clock import standing_at
+
+
+@pytest.fixture
+def monday(db: None, test_database: Any) -> Iterator[None]:
+    """The company clock stands at Monday, 9:40: the database is marked a demo for the length of the test."""
+    _mark(test_database, True)
+    with standing_at(NOW):
+        yield
+    _mark(test_database, False)
+
+
+def _mark(test_database: Any, demo: bool) -> None:
+    with test_database.as_owner() as connection:
+        connection.execute("UPDATE kit_clock SET demo = %s", [demo])
+
+
+@pytest.fixture
+def cast(monday: None) -> Cast:
+    """Two technicians of Aldermere on shift on Monday."""
+    cast = the_cast()
+    work_type()
+    work_type("leak", 75, 0.6, skills=["plumbing"])
+    on_shift(cast.sam, cast.aldermere)
+    on_shift(cast.ade, cast.aldermere)
+    on_shift(cast.beth, cast.kilnsea)
+    return cast
+
+
+@pytest.fixture
+def site(cast: Cast) -> Site:
+    return site_of("Mrs Adeyemi", cast.aldermere, "adeyemi@example.org")
