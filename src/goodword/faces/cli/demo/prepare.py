@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from goodword.config.home import Home
 from goodword.faces.cli.house import plainly, with_django
@@ -35,21 +37,19 @@ def is_built(room: str, part: str) -> bool:
     return find_spec(room) is not None and find_spec(f"{room}.{part}") is not None
 
 
-def lay_territory(home: Home, say: Say) -> None:
-    from goodword.worlds import demo
+def world() -> Any:
+    return import_module("goodword.worlds.demo")
 
-    demo.lay_territory(home.path("territory"), say)
+
+def lay_territory(home: Home, say: Say) -> None:
+    world().lay_territory(home.path("territory"), say)
 
 
 def lay_company(say: Say) -> None:
-    from goodword.worlds import demo
-
-    demo.lay(say)
+    world().lay(say)
 
 
 def tell_links(base: str) -> None:
     """One sign-in link for each role."""
-    from goodword.worlds import demo
-
-    for role, name, url in demo.sign_in_links(base):
+    for role, name, url in world().sign_in_links(base):
         tell(role=role, name=name, url=url)
