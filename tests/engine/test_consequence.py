@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from goodword.engine import Code, EngineError, Move, Planned, Stage, consequence
+from goodword.engine import Code, EngineError, Move, Planned, Problem, Stage, consequence
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Cast
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HOUR = 3600.0
 
 
-def two_routes(cast: Cast, **odd: object) -> object:
+def two_routes(cast: Cast, **odd: Any) -> Problem:
     people = [cast.technician("sam"), cast.technician("ade", site=5)]
     visits = [
         cast.visit("adeyemi", site=1, window=(8, 9), **odd),

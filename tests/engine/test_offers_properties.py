@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodword.engine import Move, Problem, Request, Window, consequence, forecast, offers
+from goodword.engine import Move, Planned, Problem, Request, Window, consequence, forecast, offers
 from goodword.engine.consequence import moved
 from goodword.engine.offers import search
 
@@ -124,7 +125,7 @@ def test_every_window_asked_for_is_answered_exactly_once(cast: Cast, seed: int, 
 
     made = offers(problem, request)
 
-    answered = [each.window for each in (*made.options, *made.further, *made.misses)]
+    answered = [each.window for each in (*made.options, *made.further)] + [each.window for each in made.misses]
     assert sorted(answered, key=lambda w: w.opens_s) == list(request.windows)
     assert len(made.options) <= wanted
     assert bool(made.options) != bool(made.reasons)
@@ -170,3 +171,29 @@ def test_windows_given_twice_are_answered_once(cast: Cast) -> None:
     made = offers(cast.problem(), Request(visit=cast.visit("finch", window=None), windows=(window, window)))
 
     assert len(made.options) == 1
+
+
+@given(seed=seeds)
+@settings(max_examples=20, deadline=None)
+def test_planned_times_of_a_technician_never_overlap_whatever_option_is_taken(cast: Cast, seed: int) -> None:
+    """What the database's exclusion constraint would refuse is never proposed."""
+    town, request = cast.town(seed), newcomer(cast, seed)
+    problem = planned_by_medians(town)
+
+    for option in offers(problem, request).options:
+        times = {each.visit: each.planned for each in option.shifted} | {"new": option.planned}
+        stops = list(problem.route_of(option.technician))
+        stops.insert(option.position, "new")
+        spans = [times.get(key) or problem.visit(key).planned for key in stops]
+        assert all(one and other and one.end_s <= other.start_s for one, other in pairwise(spans))
+
+
+def planned_by_medians(problem: Problem) -> Problem:
+    """The same problem with every visit planned where the forecast expects it."""
+    seen = forecast(problem).visits
+    planned = []
+    for visit in problem.visits:
+        arrival, finish = seen[visit.key].arrival, seen[visit.key].finish
+        assert arrival is not None and finish is not None
+        planned.append(replace(visit, planned=Planned(start_s=arrival.p50_s, end_s=finish.p50_s)))
+    return replace(problem, visits=tuple(planned))

@@ -70,7 +70,7 @@ def test_negative_spread_is_refused() -> None:
     with pytest.raises(NotANumber):
         Duration(mean_s=60.0, cv=-0.1)
     with pytest.raises(NotANumber):
-        Travel(seconds=[[0.0]], day_cv=-0.1)
+        Travel(seconds=np.zeros((1, 1)), day_cv=-0.1)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_matrix_of_metres_has_the_shape_of_its_seconds() -> None:
 
 
 def test_nan_in_a_matrix_is_the_mark_for_unreachable_and_passes() -> None:
-    assert Travel(seconds=[[0.0, np.nan], [np.nan, 0.0]]).sites == 2
+    assert Travel(seconds=np.array([[0.0, np.nan], [np.nan, 0.0]])).sites == 2
 
 
 def test_a_matrix_cannot_be_changed_behind_the_engines_back() -> None:

@@ -75,6 +75,8 @@ def rest_when_due(clocks: Clocks, who: Ints, ready: Floats, rested: Floats, *, n
     for k in range(clocks.breaks):
         earliest = clocks.rest_from[who, k][:, None]
         due = np.isinf(rested[:, k]) & (np.maximum(ready, now_s) >= earliest) & np.isfinite(ready)
+        if not due.any():
+            continue
         begin = np.maximum(ready, earliest)
         rested[:, k] = np.where(due, begin, rested[:, k])
         ready = np.where(due, begin + clocks.rest_for[who, k][:, None], ready)
@@ -98,9 +100,11 @@ def rest_while_waiting(clocks: Clocks, who: Ints, reach: Floats, wait: Floats, r
     rested = rested.copy()
     for k in range(clocks.breaks):
         begin = np.maximum(reach, clocks.rest_from[who, k][:, None])
-        fits = np.isinf(rested[:, k]) & (begin + clocks.rest_for[who, k][:, None] <= wait)
-        rested[:, k] = np.where(fits, begin, rested[:, k])
-        reach = np.where(fits, begin + clocks.rest_for[who, k][:, None], reach)
+        over = begin + clocks.rest_for[who, k][:, None]
+        fits = np.isinf(rested[:, k]) & (over <= wait)
+        if fits.any():
+            rested[:, k] = np.where(fits, begin, rested[:, k])
+            reach = np.where(fits, over, reach)
     return rested
 
 

@@ -88,8 +88,8 @@ def lateness(arrive: Floats, closes: Floats) -> Floats:
 def excess(later: Floats, earlier: Floats) -> Floats:
     """Mean of `later - earlier` over the last axis where positive: never is a day, unknown is 0."""
     with np.errstate(invalid="ignore"):
-        over = np.clip(later - earlier, 0.0, 86_400.0)
-    mean: Floats = np.nan_to_num(over, nan=0.0).mean(axis=-1)
+        over = np.fmin(np.fmax(later - earlier, 0.0), 86_400.0)
+    mean: Floats = over.mean(axis=-1)
     return mean
 
 

@@ -94,6 +94,10 @@ class Found:
         fit = np.flatnonzero((self.pairs.group == group) & (self.verdicts.fault == Fault.NONE))
         return int(fit[self.verdicts.cost[fit].argmin()]) if len(fit) else None
 
+    def why_not(self, pair: int) -> Reason:
+        """The fault of a pair."""
+        return why_not(self.ask, self.places, self.pairs, self.verdicts, pair)
+
     def describe(self, index: list[int], windows: list[Window]) -> list[WindowOption | None]:
         """Options of the pairs at `index`."""
         rows = np.array(index, dtype=np.int64)
@@ -127,21 +131,19 @@ def _joined[T: (Pairs, Verdicts)](kind: type[T], parts: list[T]) -> T:
 
 def _sorted_out(found: Found, windows: list[Window], able: Ints) -> tuple[list[WindowOption], list[Miss]]:
     """Options for the windows that have an allowed pair, misses for the others."""
-    best = {group: found.best_of(group) for group in range(len(windows))}
-    fit = {group: pair for group, pair in best.items() if pair is not None}
-    options = found.describe(list(fit.values()), [windows[group] for group in fit])
-    near = {g: least_bad(found.pairs, found.verdicts, g) for g in best if g not in fit}
-    tried = {group: pair for group, pair in near.items() if pair is not None}
-    nearest = found.describe(list(tried.values()), [windows[group] for group in tried])
-    misses = [
-        Miss(
-            window=windows[group], reason=why_not(found.ask, found.places, found.pairs, found.verdicts, pair), nearest=n
-        )
-        for (group, pair), n in zip(tried.items(), nearest, strict=True)
-    ]
-    untried = [windows[group] for group in near if group not in tried]
-    misses += [Miss(window=window, reason=why_no_place(found.ask, able, window)) for window in untried]
-    return [option for option in options if option is not None], misses
+    best = [found.best_of(group) for group in range(len(windows))]
+    near = [least_bad(found.pairs, found.verdicts, g) if pair is None else pair for g, pair in enumerate(best)]
+    tried = [(group, pair) for group, pair in enumerate(near) if pair is not None]
+    made = found.describe([pair for _, pair in tried], [windows[group] for group, _ in tried])
+    untried = [windows[group] for group, pair in enumerate(near) if pair is None]
+    misses = [Miss(window=window, reason=why_no_place(found.ask, able, window)) for window in untried]
+    options: list[WindowOption] = []
+    for (group, pair), option in zip(tried, made, strict=True):
+        if best[group] is not None and option is not None:
+            options.append(option)
+        else:
+            misses.append(Miss(window=windows[group], reason=found.why_not(pair), nearest=option))
+    return options, misses
 
 
 def _emergency_answer(ask: Ask, found: Found, request: Request, able: Ints) -> Offers:
@@ -156,7 +158,7 @@ def _emergency_answer(ask: Ask, found: Found, request: Request, able: Ints) -> O
     misses = [
         Miss(
             window=windows[all_pairs.index(pair)],
-            reason=why_not(ask, found.places, pairs, found.verdicts, pair),
+            reason=found.why_not(pair),
             nearest=made[pair],
         )
         for pair in near.values()

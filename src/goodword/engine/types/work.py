@@ -105,9 +105,13 @@ class Progress:
     @property
     def stage(self) -> Stage:
         """The furthest stage recorded."""
-        times = (self.finished_s, self.started_s, self.arrived_s, self.on_the_way_s)
-        stages = (Stage.DONE, Stage.STARTED, Stage.ARRIVED, Stage.ON_THE_WAY)
-        return next((stage for time, stage in zip(times, stages, strict=True) if time is not None), Stage.PLANNED)
+        if self.finished_s is not None:
+            return Stage.DONE
+        if self.started_s is not None:
+            return Stage.STARTED
+        if self.arrived_s is not None:
+            return Stage.ARRIVED
+        return Stage.PLANNED if self.on_the_way_s is None else Stage.ON_THE_WAY
 
     @property
     def door_s(self) -> float | None:

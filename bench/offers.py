@@ -1,0 +1,151 @@
+"""How long an offer takes: all technicians, positions and windows of a branch, for one request after another.
+
+    python bench/offers.py [--requests 200] [--scenarios 64] [--seed 2]
+
+Each request comes with a day that nobody has simulated yet ("cold": base line and offer) and again with the base line
+at hand ("warm": the offer alone). Durations cv 0.45, travel cv 0.15 with a shared day factor, two-hour windows, lunch
+breaks. Towns, visits and requests follow from the seed. Ends with one line of JSON; times in milliseconds of one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goodword.engine import (
+    Break,
+    Duration,
+    Problem,
+    Request,
+    Route,
+    Technician,
+    Travel,
+    Visit,
+    Window,
+    consequence,
+    forecast,
+    offers,
+)
+from goodword.engine.types import Move
+
+HOUR = 3600.0
+SKILLS = ("gas", "plumbing", "cooling")
+WARM_UP = 3
+SIZES = ((12, 60), (50, 400))
+
+
+def main() -> None:
+    """Measure both sizes and print a table and the line of JSON."""
+    wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wanted.add_argument("--requests", type=int, default=200)
+    wanted.add_argument("--scenarios", type=int, default=64)
+    wanted.add_argument("--seed", type=int, default=2)
+    asked = wanted.parse_args()
+    result: dict[str, object] = {"bench": "offers", "seed": asked.seed, "scenarios": asked.scenarios}
+    print(f"{asked.requests} requests each, {asked.scenarios} scenarios, seed {asked.seed}; p50 / p99 in ms")
+    for technicians, visits in SIZES:
+        figures = measure(technicians, visits, asked)
+        result[f"{technicians}x{visits}"] = figures
+        for name, value in figures.items():
+            print(f"{technicians:>4} x {visits:<5} {name:<22} {value}")
+    result["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    print(json.dumps(result))
+
+
+def measure(technicians: int, visits: int, asked: argparse.Namespace) -> dict[str, object]:
+    """Times of forecasts, offers and consequences in one town."""
+    dice = np.random.default_rng(asked.seed)
+    town = a_town(dice, technicians, visits, asked.scenarios)
+    times: dict[str, list[float]] = {"forecast": [], "offer_cold": [], "offer_warm": [], "consequence": []}
+    offered, judged = 0, 0
+    for number in range(asked.requests + WARM_UP):
+        request = a_request(dice, number, site=visits + technicians + number % 50)
+        move = Move(visit=f"v{number % visits}", technician=f"t{(number * 7) % technicians}", position=2)
+        new, again = replace(town, seed=number), replace(town, seed=number)
+        _timed(times["offer_cold"], partial(offers, new, request))
+        made = _timed(times["offer_warm"], partial(offers, new, request))
+        _timed(times["forecast"], partial(forecast, again))
+        _timed(times["consequence"], partial(consequence, again, move))
+        offered, judged = offered + bool(made.options), judged + made.looked_at
+    figures: dict[str, object] = {
+        f"{name}_ms": [round(float(np.percentile(kept[WARM_UP:], share)), 2) for share in (50, 99)]
+        for name, kept in times.items()
+    }
+    figures["pairs_judged"] = round(judged / (asked.requests + WARM_UP))
+    figures["share_with_offer"] = round(offered / (asked.requests + WARM_UP), 3)
+    return figures
+
+
+def _timed[T](into: list[float], run: Callable[[], T]) -> T:
+    begun = perf_counter()
+    made = run()
+    into.append((perf_counter() - begun) * 1000.0)
+    return made
+
+
+def a_town(dice: np.random.Generator, technicians: int, visits: int, scenarios: int) -> Problem:
+    """Random places in 25 km, routes in the order of nearness, promises of two hours around the planned time."""
+    spare = 50
+    metres = _metres(dice.uniform(0.0, 25_000.0, (visits + technicians + spare, 2)))
+    homes = metres[visits : visits + technicians, :visits]
+    people = tuple(_technician(dice, t, visits + t) for t in range(technicians))
+    share = -(-visits // technicians)
+    free = set(range(visits))
+    made: list[Visit] = []
+    routes: list[Route] = []
+    for t in range(technicians):
+        near = sorted(free, key=homes[t].tolist().__getitem__)[:share]
+        free -= set(near)
+        keys = [f"v{site}" for site in near]
+        routes.append(Route(technician=f"t{t}", visits=tuple(keys)))
+        made += _promised(dice, near)
+    travel = Travel(seconds=metres / 13.0, metres=metres, label="random square")
+    return Problem(
+        technicians=people, visits=tuple(made), routes=tuple(routes), travel=travel, now_s=7 * HOUR,
+        scenarios=scenarios,
+    )  # fmt: skip
+
+
+def _metres(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    away = places[:, None] - places[None]
+    metres: NDArray[np.float64] = np.hypot(away[..., 0], away[..., 1]) * 1.3
+    return metres
+
+
+def _technician(dice: np.random.Generator, t: int, site: int) -> Technician:
+    rest = Break(earliest_s=11.5 * HOUR, latest_s=14 * HOUR, length_s=1800.0)
+    return Technician(
+        key=f"t{t}", shift_start_s=7.5 * HOUR, shift_end_s=17.5 * HOUR, start_site=site, end_site=site,
+        skills={skill: 1 for skill in SKILLS if dice.uniform() < 0.7}, breaks=(rest,),
+    )  # fmt: skip
+
+
+def _promised(dice: np.random.Generator, sites: list[int]) -> list[Visit]:
+    at_s, made = 8.0 * HOUR, []
+    for site in sites:
+        mean_s = float(dice.choice([35, 45, 60, 75])) * 60.0
+        opens_s = float(np.floor(at_s / HOUR)) * HOUR
+        window = Window(opens_s=opens_s, closes_s=opens_s + 2 * HOUR)
+        made.append(Visit(key=f"v{site}", site=site, duration=Duration(mean_s=mean_s, cv=0.45), window=window))
+        at_s += mean_s + float(dice.uniform(600.0, 2400.0))
+    return made
+
+
+def a_request(dice: np.random.Generator, number: int, *, site: int) -> Request:
+    """One visit that needs one skill, and the nine two-hour windows of the day."""
+    windows = tuple(Window(opens_s=h * HOUR, closes_s=(h + 2) * HOUR) for h in range(8, 17))
+    duration = Duration(mean_s=float(dice.choice([45, 60, 90])) * 60.0, cv=0.45)
+    skill = str(dice.choice(SKILLS))
+    return Request(visit=Visit(key=f"new{number}", site=site, duration=duration, skills={skill: 1}), windows=windows)
+
+
+if __name__ == "__main__":
+    main()
