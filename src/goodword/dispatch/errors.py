@@ -28,3 +28,9 @@ class NothingToMove(Refusal):
 class TooLateByLink(Refusal):
     code = "too-late-by-link"
     says = _("The technician may be on the way already. Call us, and we find a way: {phone}")
+
+
+class NotOnTheMap(Refusal):
+    code = "not-on-the-map"
+    says = _("{address} has no place on the map yet. Choose the address from the list, or set its place by hand.")
+    status = 422

@@ -1,8 +1,9 @@
 """Objections: read-only checks inside an action's transaction. Their answers are the phone's to-do list."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.refusals import Refusal
@@ -14,9 +15,9 @@ class Ask:
     """One missing step: what to say, which commands clear it, and the way on (definitions 4.13)."""
 
     code: str
-    says: str
+    says: str | Promise
     cleared_by: tuple[str, ...] = ()
-    way_on: str = ""
+    way_on: str | Promise = ""
 
 
 class Asks(Refusal):
@@ -25,7 +26,11 @@ class Asks(Refusal):
 
     def __init__(self, asks: list[Ask]) -> None:
         self.asks = asks
-        super().__init__(first=str(asks[0].says), asks=[{**asdict(a), "says": str(a.says)} for a in asks])
+        super().__init__(first=str(asks[0].says), asks=[_plain(a) for a in asks])
+
+
+def _plain(ask: Ask) -> dict[str, Any]:
+    return {"code": ask.code, "says": str(ask.says), "cleared_by": list(ask.cleared_by), "way_on": str(ask.way_on)}
 
 
 def objections(action: str, **subject: Any) -> list[Ask]:

@@ -12,9 +12,10 @@ from goodword.crew.queries import Viewer
 from goodword.kit.models import Event
 from goodword.promises.models import Mark, Promise, Verdict
 from goodword.promises.rules import Fact, Judgement, State, Terms, judge
+from goodword.visits.models import Visit
 
 
-def visible_to(viewer: Viewer, visits: QuerySet[object] | None = None) -> QuerySet[Promise]:
+def visible_to(viewer: Viewer, visits: QuerySet[Visit] | None = None) -> QuerySet[Promise]:
     """Promises of the viewer's branches; for a technician those on the visits given (their own)."""
     rows = Promise.objects.select_related("customer", "site", "visit", "verdict").prefetch_related("marks")
     if viewer.reads_branches:
@@ -72,7 +73,9 @@ def open_window_of(visit_id: UUID) -> Promise | None:
 def windows_of(visit_ids: Iterable[UUID]) -> Mapping[UUID, Promise]:
     """The arrival-window promises of visits, with verdicts and marks, in three queries."""
     rows = Promise.objects.filter(visit_id__in=list(visit_ids), type=Promise.Type.ARRIVAL_WINDOW)
-    return {p.visit_id: p for p in rows.select_related("verdict", "successor_of").prefetch_related("marks") if p.visit_id}
+    return {
+        p.visit_id: p for p in rows.select_related("verdict", "successor_of").prefetch_related("marks") if p.visit_id
+    }
 
 
 def marks_of(promise: Promise) -> Mapping[str, datetime]:

@@ -1,8 +1,10 @@
 """What this room has to say before a stage goes on. Read-only; each answer names its way on (definitions 4.13)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.asks import Ask
@@ -11,7 +13,7 @@ from goodword.visits.models import Visit
 from goodword.visits.queries.templates import stages_for
 from goodword.visits.rules import AT_THE_DOOR, STEPS, Outcome, Stage, missing_steps
 
-SAYS = {
+SAYS: Mapping[str, tuple[str | Promise, str, str | Promise]] = {
     "reviewed": (_("Read the order first: it may have changed."), "visit.review", ""),
     "met": (_("Say who you met."), "visit.meet", ""),
     "scope_confirmed": (
@@ -32,7 +34,7 @@ SAYS = {
 
 def _asks(visit: Visit, upto: Stage) -> list[Ask]:
     missing = missing_steps(visit, stages_for(visit), upto)
-    return [Ask(step, SAYS[step][0], (SAYS[step][1],), SAYS[step][2]) for step in missing]  # type: ignore[arg-type]
+    return [Ask(step, SAYS[step][0], (SAYS[step][1],), SAYS[step][2]) for step in missing]
 
 
 def before_departure(visit: Visit, at: datetime, **_facts: Any) -> list[Ask]:
@@ -58,7 +60,7 @@ def not_satisfied_without_a_next_step(visit: Visit, at: datetime, outcome: Outco
     if visit.satisfied is not False or _step_is_open(visit):
         return []
     says = _("The customer is not satisfied. Agree on a next step: who does what, by when.")
-    return [Ask("not_satisfied", says, ("step.open",), _("Leave now, and the office calls tomorrow."))]  # type: ignore[arg-type]
+    return [Ask("not_satisfied", says, ("step.open",), _("Leave now, and the office calls tomorrow."))]
 
 
 def return_without_a_date(visit: Visit, at: datetime, outcome: Outcome, **_facts: Any) -> list[Ask]:
@@ -68,7 +70,7 @@ def return_without_a_date(visit: Visit, at: datetime, outcome: Outcome, **_facts
     says = _("Book the next visit, or agree on a next step with a date.")
     return [
         Ask("return_not_booked", says, ("step.open", "visit.book_return"), _("Leave now, and the office books it."))
-    ]  # type: ignore[arg-type]
+    ]
 
 
 def _step_is_open(visit: Visit) -> bool:

@@ -126,8 +126,8 @@ def cancel(visit_id: UUID, by_whom: str, reason: str = "", *, by: Actor, at: dat
 
 
 def _tell(promise: Promise, **door: Any) -> None:
-    contact, channel = customers.contact_to_write(promise.customer_id, "service")
-    if channel is None:
+    contact, channel = customers.contact_to_write(promise.customer_id, "service", kinds=["email"])
+    if contact is None or channel is None:
         return
     when = words.between(promise.opens_at or promise.made_at, promise.closes_at, promise.branch.zone)
     day = words.day_words(promise.closes_at, promise.branch.zone)

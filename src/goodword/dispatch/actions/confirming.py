@@ -20,7 +20,8 @@ LINK_LIVES = timedelta(days=60)  # ours, after the window
 
 def confirm(promise: Promise, *, moved: bool, **door: Any) -> None:
     """Tell the customer what was agreed, by an allowed channel; where there is none, a person calls (P-54)."""
-    contact, channel = customers.contact_to_write(promise.customer_id, "service")
+    assert promise.visit is not None
+    contact, channel = customers.contact_to_write(promise.customer_id, "service", kinds=["email"])
     token = new_token()
     make_link(
         token,
@@ -31,7 +32,7 @@ def confirm(promise: Promise, *, moved: bool, **door: Any) -> None:
         promise.closes_at + LINK_LIVES,
         **door,
     )
-    if channel is None:
+    if contact is None or channel is None:
         says = _("Call and confirm what was agreed: there is nobody to write to.")
         due_at = door["at"] + timedelta(hours=2)
         kind, about = "confirm_by_call", ("promise", promise.id)
@@ -83,4 +84,4 @@ def calendar_file(promise: Promise, now: datetime) -> str:
     event.add("dtend", promise.closes_at)
     event.add("summary", promise.said)
     calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical().decode())

@@ -85,7 +85,7 @@ class Board:
     def done(self) -> list[Stop]:
         """Newest first."""
         over = [s for s in self.stops if s.visit.completed_at is not None]
-        return sorted(over, key=lambda s: s.visit.completed_at or s.visit.id, reverse=True)  # type: ignore[arg-type,return-value]
+        return sorted(over, key=lambda s: s.visit.completed_at or s.visit.id, reverse=True)
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from goodword import engine
 from goodword.dispatch.queries.offers import in_words
-from goodword.dispatch.queries.picture import Picture, picture_of
+from goodword.dispatch.queries.picture import Picture, on_the_map, picture_of
 from goodword.dispatch.rules import words
 from goodword.kit.calendar import zone
 from goodword.visits.models import Visit
@@ -48,7 +48,9 @@ class Moved:
 def consequence(visit: Visit, technician_id: UUID, after_id: UUID | None, now: datetime) -> Moved:
     """What it would mean to give ``visit`` to a technician behind ``after_id`` (None: as the first to come)."""
     day = (visit.planned_start or now).astimezone(zone(visit.branch.zone)).date()
-    picture = picture_of(visit.branch, day, 1, now, places=[(visit.order.site.lat, visit.order.site.lon)])
+    picture = picture_of(
+        visit.branch, day, 1, now, places=[p for p in [on_the_map(visit.order.site.lat, visit.order.site.lon)] if p]
+    )
     shift = f"{technician_id}:{day}"
     if shift not in picture.shifts:
         return Moved((), (), None, (words.no_shift(),), False)

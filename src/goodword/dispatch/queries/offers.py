@@ -8,8 +8,9 @@ from uuid import UUID
 
 from goodword import engine
 from goodword.crew import queries as crew
+from goodword.dispatch import errors
 from goodword.dispatch.models import Offer
-from goodword.dispatch.queries.picture import Picture, picture_of
+from goodword.dispatch.queries.picture import Picture, Point, on_the_map, picture_of
 from goodword.dispatch.rules import words
 from goodword.dispatch.rules.windows import HORIZON_DAYS, candidates
 from goodword.engine.offers.people import objections_to
@@ -30,21 +31,27 @@ class Question:
         self.needed_by = request.needed_by if request else None
 
     @property
+    def place(self) -> Point:
+        """Where it is; refuses a site that is not on the map: nothing is guessed into its place."""
+        place = on_the_map(self.site.lat, self.site.lon)
+        if place is None:
+            raise errors.NotOnTheMap(address=str(self.site))
+        return place
+
+    @property
     def emergency(self) -> bool:
         return self.work.emergency and self.moving is None
 
     def picture(self, leave_out: Iterable[UUID] = ()) -> Picture:
         first = self.now.astimezone(zone(self.branch.zone)).date()
         away = [*leave_out, *([self.moving.id] if self.moving else [])]
-        return picture_of(
-            self.branch, first, HORIZON_DAYS, self.now, places=[(self.site.lat, self.site.lon)], leave_out=away
-        )
+        return picture_of(self.branch, first, HORIZON_DAYS, self.now, places=[self.place], leave_out=away)
 
     def ask(self, picture: Picture) -> engine.Request:
         return engine.Request(
             visit=engine.Visit(
                 key=self.key,
-                site=picture.sites[(self.site.lat, self.site.lon)],
+                site=picture.sites[self.place],
                 duration=engine.Duration(mean_s=float(self.work.mean_s), cv=self.work.cv, assumed=self.work.assumed),
                 skills=dict.fromkeys(self.work.skills, 1),
                 severity=engine.Severity(1 if self.emergency else 0),

@@ -131,6 +131,10 @@ class _Builder:
             self.points.append(point)
         return self.index[point]
 
+    def _at(self, lat: float | None, lon: float | None) -> int:
+        """The site of a place; one that is not on the map yet counts as the depot."""
+        return 0 if lat is None or lon is None else self.site((lat, lon))
+
     def _s(self, at: datetime) -> float:
         return (at - self.origin).total_seconds()
 
@@ -143,7 +147,6 @@ class _Builder:
             key = f"{person.id}:{day}"
             self.people[key] = self.people[str(person.id)] = person.name
             self.shifts[key] = person.id
-            at_home = person.base_lat is not None and person.base_lon is not None
             found.append(
                 engine.Technician(
                     key=key,
@@ -151,7 +154,7 @@ class _Builder:
                     day=number,
                     shift_start_s=self._s(row.shift.starts_at),
                     shift_end_s=self._s(row.shift.ends_at),
-                    start_site=self.site((person.base_lat, person.base_lon)) if at_home else 0,  # type: ignore[arg-type]
+                    start_site=self._at(person.base_lat, person.base_lon),
                     skills=dict(row.skills),
                     absences=tuple(
                         engine.Absence(from_s=self._s(a.starts_at), to_s=self._s(a.ends_at)) for a in row.absences
@@ -181,7 +184,7 @@ class _Builder:
             promised = engine.Window(opens_s=self._s(window.opens_at), closes_s=self._s(window.closes_at))
         return engine.Visit(
             key=str(row.id),
-            site=self.site((site.lat, site.lon)),
+            site=self._at(site.lat, site.lon),
             duration=self._duration(row, work),
             skills=dict.fromkeys(work.skills, 1),
             window=promised,
@@ -248,7 +251,7 @@ class _Builder:
         return self.site(place) if place else 0
 
 
-def place_of_option(option_id: UUID) -> tuple[float, float] | None:
+def place_of_option(option_id: UUID) -> Point | None:
     """Where a held option would take the technician."""
     option = (
         Option.objects.filter(id=option_id).select_related("offer__request__site", "offer__moving__order__site").first()
@@ -256,4 +259,8 @@ def place_of_option(option_id: UUID) -> tuple[float, float] | None:
     if option is None:
         return None
     site = option.offer.request.site if option.offer.request else option.offer.moving.order.site  # type: ignore[union-attr]
-    return site.lat, site.lon
+    return on_the_map(site.lat, site.lon)
+
+
+def on_the_map(lat: float | None, lon: float | None) -> Point | None:
+    return None if lat is None or lon is None else (lat, lon)

@@ -47,7 +47,7 @@ def set_template(
     """A new version of what the four stages ask for. Refused when one of the four is missing (S0-1)."""
     if faults := faults_of_template(stages):
         raise errors.TemplateIncomplete(faults=" ".join(faults))
-    last = StageTemplate.objects.filter(work_type_id=work_type, branch_id=branch_id).order_by("-version").first()
+    last = StageTemplate.objects.filter(work_type=work_type, branch=branch_id).order_by("-version").first()
     template = StageTemplate.objects.create(
         work_type_id=work_type, branch_id=branch_id, version=last.version + 1 if last else 1, stages=stages
     )

@@ -22,7 +22,7 @@ NEXT_DAY = timedelta(days=1)
 @action("visit.satisfied")
 def answer_satisfied(visit_id: UUID, satisfied: bool, *, by: Actor, at: datetime, command: UUID) -> Visit:
     """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6)."""
-    visit = accountable(visit_id, by) if by.kind == "person" else Visit.objects.locked(visit_id)
+    visit = accountable(visit_id, by) if by.kind in {"person", "token"} else Visit.objects.locked(visit_id)
     visit.answer_satisfied(satisfied, at=at)
     visit.save(update_fields=["satisfied", "satisfied_at"])
     record(

@@ -20,7 +20,7 @@ LATE_AT_MOST_S = 8 * 3600  # ours
 def accountable(visit_id: UUID, by: Actor, *, correcting: bool = False) -> Visit:
     """The locked visit, when ``by`` is its technician (or corrects it for them, with a reason, as the office may)."""
     visit = Visit.objects.locked(visit_id)
-    if not correcting and by.kind == "person" and by.id != visit.technician_id:
+    if not correcting and by.kind in {"person", "token"} and by.id != visit.technician_id:
         who = person(visit.technician_id).name if visit.technician_id else "-"
         raise errors.NotAccountable(who=who, scope=visit.branch_id)
     return visit

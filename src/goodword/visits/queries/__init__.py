@@ -1,6 +1,8 @@
 """Every read of this room that a face or a room above may do."""
 
+from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
+from goodword.visits.queries.handed import Theirs, handovers_visible_to, theirs
 from goodword.visits.queries.templates import stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
@@ -11,12 +13,17 @@ from goodword.visits.queries.visible import (
 )
 
 __all__ = [
+    "Theirs",
     "customer_ids_of",
     "day_of",
+    "handovers_visible_to",
     "orders_visible_to",
     "requests_visible_to",
     "stages_for",
+    "templates_visible_to",
+    "theirs",
     "visible_to",
     "visit_for",
     "visits_of_day",
+    "work_types",
 ]
