@@ -1,6 +1,6 @@
 """One private PostgreSQL for all tests, one database for each test process, and the fixtures that lead to it.
 
-The cluster lives in ``var/test/postgres`` and is kept between runs. Migrations run once for each state of the house,
+The cluster lives in ``var/test/postgres-18`` and is kept between runs. Migrations run once for each state of the house,
 into a template; a test process copies the template in a fraction of a second. ``default`` is the working role, which
 owns no table, as in production; the owner's rights are for the harness.
 """
@@ -20,7 +20,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from goodword.kit.postgres import Cluster, Server, make_database
+from goodword.kit.postgres import Cluster, Server, find_binaries, make_database
 from goodword.kit.postgres.databases import APP, OWNER, Addresses, exists
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -88,7 +88,9 @@ def copied_out(connection: "psycopg.Connection[tuple[Any, ...]]", table: str) ->
 
 
 def cluster() -> Cluster:
-    return Cluster(PLACE / "postgres", PLACE / "postgres.log")
+    """One for each major version: ``GOODWORD_PG_BIN`` runs the whole suite on another one."""
+    major = find_binaries().major
+    return Cluster(PLACE / f"postgres-{major}", PLACE / f"postgres-{major}.log")
 
 
 @pytest.fixture(scope="session")
