@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.refusals import BadInput
 
+_INSTANT = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt ](?!24)\d\d:\d\d(:\d\d([.,]\d{1,9})?)?([Zz]|[+-]\d\d:?\d\d(:\d\d)?)?", re.ASCII
+)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -65,8 +68,11 @@ def _in_range(at: datetime, field: str) -> datetime:
 
 
 def _one_way(text: str) -> str:
-    """Only the one way of writing that every program agrees on: no week dates, no basic format, no 24:00."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d[Tt ](?!24)\d\d:\d\d.*", text, re.ASCII) is None:
+    """Only the one way of writing that every program agrees on: no week dates, no basic format, no 24:00.
+
+    Python's own reader differs by version, and takes a NUL behind the text.
+    """
+    if _INSTANT.fullmatch(text) is None:
         raise ValueError(text)
     return text
 
