@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from goodword.engine import Absence, Break, Code, Planned, Policy, Severity, check, offers
+from goodword.engine import Absence, Break, Code, Planned, Policy, Severity, offers
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Cast
@@ -268,54 +268,26 @@ def test_the_same_question_has_the_same_answer(cast: Cast) -> None:
     assert offers(cast.town(5), request) == offers(cast.town(5), request)
 
 
-def test_a_held_offer_is_still_good_while_nothing_has_changed(cast: Cast) -> None:
-    problem, request = cast.town(5), cast.request(cast.visit("finch", site=3, cv=0.5))
-    option = offers(problem, request).options[0]
+def test_a_planned_start_waits_for_the_planned_end_of_the_visit_before(cast: Cast) -> None:
+    """The plan of the visit before stands, although it will probably be over sooner."""
+    earlier = cast.visit("petrov", minutes=30, planned=Planned(start_s=8.5 * HOUR, end_s=10.5 * HOUR), window=(8, 9))
 
-    checked = check(problem, request, option)
+    option = offers(cast.problem(visits=[earlier]), cast.request(windows=[(10, 12)])).options[0]
 
-    assert checked.good and checked.option is not None
-    assert (checked.option.window, checked.option.technician) == (option.window, option.technician)
-    assert (checked.option.p_kept, checked.option.cost) == (option.p_kept, option.cost)
-
-
-def test_a_held_offer_is_kept_by_somebody_else_when_the_first_falls_sick(cast: Cast) -> None:
-    people = [cast.technician("sam"), cast.technician("ade")]
-    request = cast.request(windows=[(9, 11)])
-    option = offers(cast.problem(people), request).options[0]
-    sick = cast.technician(option.technician, absences=(Absence(from_s=8 * HOUR, to_s=17 * HOUR),))
-    other = next(each for each in people if each.key != option.technician)
-
-    checked = check(cast.problem([sick, other], routes={}), request, option)
-
-    assert checked.good and checked.option is not None
-    assert checked.option.technician == other.key
+    assert option.arrival.p50_s == 10 * HOUR
+    assert option.planned == Planned(start_s=10.5 * HOUR, end_s=11.5 * HOUR)
 
 
-def test_a_held_offer_that_somebody_took_meanwhile_is_refused_with_the_reason(cast: Cast) -> None:
-    request = cast.request(cast.visit("finch", minutes=100), [(9, 10)])
-    option = offers(cast.problem(), request).options[0]
-    taken = cast.visit("petrov", minutes=100, window=(9, 10))
+def test_a_break_that_no_longer_fits_into_a_wait_delays_what_comes_later(cast: Cast) -> None:
+    """Mr Petrov's visit is as punctual as before, but Sam has lost the half hour of rest in front of it."""
+    rest = Break(earliest_s=11 * HOUR, latest_s=14 * HOUR, length_s=1800.0)
+    visits = [
+        cast.visit("petrov", site=11, window=(12, 14)),
+        cast.visit("adeyemi", site=11, minutes=30, window=(13, 13.25)),
+    ]
+    newcomer = cast.request(cast.visit("finch", site=0, minutes=45), [(10, 10.25)])
 
-    checked = check(cast.problem(visits=[taken]), request, option)
+    made = offers(cast.problem([cast.technician(breaks=(rest,))], visits), newcomer)
 
-    assert not checked.good
-    assert checked.reason is not None and checked.reason.code in {Code.BREAKS_FLOOR, Code.LATE_RISK}
-
-
-def test_a_held_offer_whose_technician_is_gone_from_the_day_says_so(cast: Cast) -> None:
-    request = cast.request(windows=[(9, 11)])
-    option = offers(cast.problem(), request).options[0]
-
-    checked = check(cast.problem([], routes={}), request, option)
-
-    assert not checked.good and checked.reason is not None and checked.reason.code is Code.NOBODY_WORKS
-
-
-def test_a_held_offer_whose_window_is_over_is_past(cast: Cast) -> None:
-    request = cast.request(windows=[(9, 11)])
-    option = offers(cast.problem(), request).options[0]
-
-    checked = check(cast.problem(now=12), request, option)
-
-    assert checked.reason is not None and checked.reason.code is Code.PAST
+    assert made.options == ()
+    assert (made.reasons[0].code, made.reasons[0].facts["visit"]) == (Code.BREAKS_FLOOR, "adeyemi")
