@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "goodword.parts",
     "goodword.faces.office",
     "goodword.faces.portal",
+    "goodword.faces.technician",
     "goodword.faces.api",
     "goodword.faces.cli",
 ]

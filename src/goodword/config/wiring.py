@@ -47,3 +47,10 @@ commands: Final[dict[str, str]] = {
     "handover.accept": f"{_STAGES}.accept_handover",
     "note.add": f"{_STAGES}.add_note",
 }
+
+# What is done every so often, whatever happens: (name, function, seconds).
+periodic: Final[list[tuple[str, str, float]]] = [
+    ("dispatch.lapse_offers", "goodword.dispatch.actions.lapse_offers", 5),
+    ("promises.overdue", "goodword.promises.reactions.judge_what_fell_due", 5),
+    ("dispatch.watch", "goodword.dispatch.actions.reforecast_all", 60),
+]

@@ -110,3 +110,14 @@ def wrong_verdicts(as_of: datetime) -> list[Promise]:
         judged = judgements(batch, as_of)
         found += [p for p in batch if not hasattr(p, "verdict") or p.verdict.state != judged[p.id].state.value]
     return found
+
+
+def said_and_kept(visit_id: UUID, as_of: datetime) -> list[tuple[Promise, Judgement]]:
+    """What we said about a visit and those it took the place of, newest first, each with its verdict."""
+    chain: list[Promise] = []
+    link = open_window_of(visit_id)
+    while link is not None:
+        chain.append(link)
+        link = link.successor_of
+    verdicts = judgements(chain, as_of)
+    return [(promise, verdicts[promise.id]) for promise in chain]

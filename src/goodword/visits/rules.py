@@ -112,3 +112,32 @@ def missing_steps(visit: Any, stages: Mapping[str, Sequence[str]], upto: Stage) 
     """The asked steps of ``upto`` and the stages before it that nobody has recorded, in order."""
     asked = [step for stage in FOUR[: FOUR.index(upto) + 1] for step in stages.get(stage, ())]
     return [step for step in asked if getattr(visit, STEPS[step][1]) is None]
+
+
+# The command that records each asked step, in the order in which a visit goes.
+_RECORDED_BY: Final[Mapping[str, str]] = {
+    "reviewed": "review",
+    "met": "meet",
+    "scope_confirmed": "confirm_scope",
+    "observed_working": "observe_working",
+    "walked_through": "walk_through",
+    "satisfied": "satisfied",
+    "signed": "sign",
+}
+_ENDS: Final[Mapping[Stage, str]] = {
+    Stage.PREPARE: "depart",
+    Stage.ARRIVE: "start_work",
+    Stage.WORK: "observe_working",
+    Stage.COMPLETE: "complete",
+}
+
+
+def next_step(visit: Any, stages: Mapping[str, Sequence[str]]) -> str:
+    """What the technician does next: the one thing for the one large button. Empty when the visit is over."""
+    stage = stage_of(visit)
+    if stage is Stage.OVER:
+        return ""
+    if stage is Stage.ARRIVE and visit.arrived_at is None:
+        return "arrive"
+    missing = [step for step in missing_steps(visit, stages, stage) if STEPS[step][0] is stage]
+    return _RECORDED_BY[missing[0]] if missing else _ENDS[stage]

@@ -44,3 +44,13 @@ def device_by_secret(secret: str) -> Device | None:
 
 def devices_of(person_id: UUID) -> QuerySet[Device]:
     return Device.objects.filter(person_id=person_id).order_by("-paired_at", "id")
+
+
+def who_answers(branch_id: UUID) -> Person | None:
+    """The person a customer of this branch reaches: from the office, else whoever manages it."""
+    held = Role.objects.filter(Q(branch_id=branch_id) | Q(branch=None), person__is_active=True)
+    for name in ("office", "dispatcher", "manager", "owner"):
+        role = held.filter(name=name).select_related("person").order_by("person__name").first()
+        if role is not None:
+            return role.person
+    return None

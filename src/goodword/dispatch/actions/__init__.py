@@ -2,7 +2,7 @@
 
 from goodword.dispatch.actions.booking import book, book_by_hand
 from goodword.dispatch.actions.changing import assign, cancel, move, swap
-from goodword.dispatch.actions.forecasting import reforecast
+from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "offer",
     "promise_call_back",
     "reforecast",
+    "reforecast_all",
     "release_hold",
     "swap",
 ]

@@ -35,6 +35,11 @@ def reforecast(branch_id: UUID) -> int:
     return len(rows)
 
 
+def reforecast_all() -> int:
+    """Every branch's day once more: time passes, and that alone changes what will be kept."""
+    return sum(reforecast(branch_id) for branch_id in Branch.objects.values_list("id", flat=True))
+
+
 def _row(picture: Picture, key: str, found: engine.VisitForecast, label: str, now: datetime) -> Forecast:
     arrival = found.arrival
     return Forecast(

@@ -2,10 +2,12 @@
 
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
-from goodword.visits.queries.handed import Theirs, handovers_visible_to, theirs
+from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.templates import stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
+    handovers_for,
+    mine,
     orders_visible_to,
     requests_visible_to,
     visible_to,
@@ -14,9 +16,12 @@ from goodword.visits.queries.visible import (
 
 __all__ = [
     "Theirs",
+    "colleagues_of",
     "customer_ids_of",
     "day_of",
+    "handovers_for",
     "handovers_visible_to",
+    "mine",
     "orders_visible_to",
     "requests_visible_to",
     "stages_for",

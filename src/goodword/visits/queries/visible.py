@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -7,7 +7,7 @@ from goodword.crew.queries import Viewer
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import NotFound
-from goodword.visits.models import Request, Visit, WorkOrder
+from goodword.visits.models import Handover, Request, Visit, WorkOrder
 
 TECHNICIAN_BACK, TECHNICIAN_AHEAD = timedelta(days=14), timedelta(days=1)  # design 5
 
@@ -24,9 +24,10 @@ def visible_to(viewer: Viewer) -> QuerySet[Visit]:
     return visits.filter(seen, technician=viewer.person)
 
 
-def _after_tomorrow(now: object) -> object:
-    local = now.astimezone(zone("UTC"))  # type: ignore[attr-defined]
-    return local.replace(hour=0, minute=0, second=0, microsecond=0) + TECHNICIAN_AHEAD + timedelta(days=1)
+def _after_tomorrow(now: datetime) -> datetime:
+    """The end of tomorrow in the zone that is latest: nobody misses the end of their own day."""
+    local = now.astimezone(zone("UTC"))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0) + TECHNICIAN_AHEAD + timedelta(days=1, hours=12)
 
 
 def visit_for(viewer: Viewer, visit_id: UUID) -> Visit:
@@ -56,3 +57,36 @@ def orders_visible_to(viewer: Viewer) -> QuerySet[WorkOrder]:
     if viewer.reads_branches:
         return rows if viewer.branches is None else rows.filter(branch__in=viewer.branches)
     return rows.filter(id__in=visible_to(viewer).values("order_id"))
+
+
+def mine(viewer: Viewer, now: datetime) -> tuple[list[Visit], list[Visit]]:
+    """A technician's own visits of today and of tomorrow, in driving order, as the branch's wall counts days."""
+    rows = (
+        Visit.objects.filter(
+            technician=viewer.person,
+            planned_start__gte=now - timedelta(days=2),
+            planned_start__lt=now + timedelta(days=3),
+            cancelled_at=None,
+            moved_at=None,
+        )
+        .select_related("order__customer", "order__site", "order__work_type", "branch", "technician")
+        .order_by("planned_start", "id")
+    )
+    days: tuple[list[Visit], list[Visit]] = ([], [])
+    for row in rows:
+        where = zone(row.branch.zone)
+        ahead = (_local_day(row.planned_start, where) - _local_day(now, where)).days
+        if ahead in (0, 1):
+            days[ahead].append(row)
+    return days
+
+
+def _local_day(at: datetime | None, where: tzinfo) -> date:
+    assert at is not None
+    return at.astimezone(where).date()
+
+
+def handovers_for(viewer: Viewer) -> QuerySet[Handover]:
+    """Visits that colleagues offer to this person."""
+    open_ones = Handover.objects.filter(to_person=viewer.person, accepted_at=None)
+    return open_ones.select_related("visit__order__customer", "from_person")

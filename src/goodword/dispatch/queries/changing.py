@@ -1,0 +1,47 @@
+"""What a customer may change by link, and until when."""
+
+from datetime import datetime
+from uuid import UUID
+
+from goodword.dispatch import errors
+from goodword.dispatch.models import Option
+from goodword.dispatch.queries.board import Stop
+from goodword.dispatch.rules.windows import CHANGE_UNTIL
+from goodword.kit.refusals import NotFound
+from goodword.promises.rules import State
+from goodword.visits.models import Visit
+
+
+def current_visit(visit_id: UUID) -> Visit:
+    """The visit a link was made for, or the one that took its place."""
+    rows = Visit.objects.select_related(
+        "order__customer", "order__site", "order__work_type", "order__request", "technician", "branch"
+    )
+    visit = rows.filter(id=visit_id).first()
+    while visit is not None and visit.moved_to_id is not None:
+        visit = rows.get(id=visit.moved_to_id)
+    if visit is None:
+        raise NotFound
+    return visit
+
+
+def may_change(stop: Stop, now: datetime) -> bool:
+    """Within policy: the promise is open, nobody has set out, and there is time (P-42, ours: 2 h before it opens)."""
+    promise = stop.promise
+    if promise is None or promise.opens_at is None or stop.verdict != State.OPEN:
+        return False
+    return not stop.visit.is_over and stop.visit.on_the_way_at is None and now <= promise.opens_at - CHANGE_UNTIL
+
+
+def require_change(stop: Stop, now: datetime) -> None:
+    """Refuse with the phone number of a person who can still find a way."""
+    if not may_change(stop, now):
+        raise errors.TooLateByLink(phone=stop.visit.branch.phone)
+
+
+def option_of(visit: Visit, option_id: UUID) -> Option:
+    """An option offered for moving this visit by its customer; anybody else's is not there."""
+    option = Option.objects.filter(id=option_id, offer__moving=visit, offer__by_whom="customer").first()
+    if option is None:
+        raise NotFound
+    return option

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from goodword.faces.technician.views import steps, today, visit
+
+app_name = "technician"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("visits/<uuid:visit_id>/", visit.visit, name="visit"),
+    path("visits/<uuid:visit_id>/ending/", visit.ending, name="ending"),
+    path("visits/<uuid:visit_id>/steps/<slug:step>/", steps.step, name="step"),
+    path("visits/<uuid:visit_id>/lateness/", steps.lateness, name="lateness"),
+    path("visits/<uuid:visit_id>/completion/", steps.completion, name="completion"),
+    path("visits/<uuid:visit_id>/next-step/", steps.next_step, name="next_step"),
+    path("visits/<uuid:visit_id>/notes/", steps.note, name="note"),
+    path("handovers/<uuid:handover_id>/acceptance/", steps.accept, name="accept"),
+]

@@ -1,0 +1,71 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from goodword.customers import queries as customers
+from goodword.dispatch.queries.board import stops_of
+from goodword.kit.clock import company_now
+from goodword.parts.bracket import Audience
+from goodword.parts.doorway import signed_in
+from goodword.parts.promised import bracket_of
+from goodword.visits import queries as visits
+from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, next_step
+
+BUTTONS = {
+    "review": _("I have read it"),
+    "depart": _("On my way"),
+    "arrive": _("I am at the door"),
+    "meet": _("Met the customer"),
+    "confirm_scope": _("They agree to the work"),
+    "start_work": _("Start work"),
+    "observe_working": _("I have seen it work"),
+    "walk_through": _("We walked through it"),
+    "sign": _("Signed"),
+    "complete": _("End the visit"),
+}
+LATE = (15, 30, 60)
+
+
+@require_safe
+@signed_in
+def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """One visit in four stages: what was said, what to know, the next thing to do."""
+    return render(request, "technician/visit.html", _context(request, visit_id))
+
+
+@require_safe
+@signed_in
+def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """How it ended: the outcome, with what is still open and the way on."""
+    context = _context(request, visit_id)
+    at_the_door = context["visit"].stage in {Stage.ARRIVE, Stage.WORK}
+    choices = [(value, says) for value, says in Outcome.choices() if (Outcome(value) in AT_THE_DOOR) == at_the_door]
+    return render(request, "technician/ending.html", context | {"outcomes": choices, "at_the_door": at_the_door})
+
+
+def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
+    row = visits.visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    stop = stops_of([row])[0]
+    step = next_step(row, visits.stages_for(row))
+    people = customers.contacts_of(row.order.customer_id)
+    return {
+        "visit": row,
+        "stop": stop,
+        "bracket": bracket_of(stop, Audience.TECHNICIAN),
+        "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
+        "step": step,
+        "button": BUTTONS.get(step, ""),
+        "is_mine": row.technician_id == request.viewer.person.id,  # type: ignore[attr-defined]
+        "contact": people[0] if people else None,
+        "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
+        "site": row.order.site,
+        "asked": row.order.request,
+        "notes": row.notes.order_by("-at"),
+        "late_choices": LATE,
+        "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
+        "now": company_now(),
+    }

@@ -1,0 +1,130 @@
+"""The technician's pages: my day, one visit, one large button."""
+
+import pytest
+from django.test import Client
+from tests.cast import Cast, at, door, queries
+from tests.field import promised, site_of, visit_of, worked_through
+
+from goodword.crew.models import Person
+from goodword.customers.models import Site
+from goodword.next_steps.models import Step
+from goodword.visits import actions as visits
+from goodword.visits.models import Visit
+from goodword.visits.rules import Stage
+
+
+@pytest.fixture
+def visit(cast: Cast, site: Site) -> Visit:
+    visit = visit_of(site, cast.sam, "10:00", "11:00")
+    promised(visit)
+    return visit
+
+
+def as_(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_my_day_shows_my_stops_and_nobody_elses(cast: Cast, visit: Visit) -> None:
+    visit_of(site_of("Mr Finch", cast.aldermere), cast.ade, "10:00", "11:00")
+
+    page = as_(cast.sam).get("/t/").content.decode()
+
+    assert "Mrs Adeyemi" in page
+    assert "Mr Finch" not in page
+
+
+def test_one_large_button_leads_through_all_four_stages(cast: Cast, visit: Visit) -> None:
+    sam = as_(cast.sam)
+    address = f"/t/visits/{visit.id}/"
+    for step in ["depart", "arrive", "confirm_scope", "start_work", "observe_working", "walk_through"]:
+        page = sam.get(address).content.decode()
+        assert f"/steps/{step}/" in page
+        sam.post(f"{address}steps/{step}/")
+    sam.post(f"{address}steps/satisfied/", {"answer": "yes"})
+    answer = sam.post(f"{address}completion/", {"outcome": "fixed"})
+
+    visit.refresh_from_db()
+    assert answer.status_code == 302
+    assert (visit.stage, visit.outcome) == (Stage.OVER, "fixed")
+
+
+def test_not_quite_asks_what_to_do_before_the_visit_can_end(cast: Cast, visit: Visit) -> None:
+    worked_through(visit.id, cast.sam, "09:30", until="walk_through")
+    sam, address = as_(cast.sam), f"/t/visits/{visit.id}/"
+    sam.post(f"{address}steps/satisfied/", {"answer": "no"})
+    refused = sam.post(f"{address}completion/", {"outcome": "fixed"}, follow=True).content.decode()
+    assert "not satisfied" in refused
+
+    sam.post(f"{address}next-step/", {"words": "The tap still drips"})
+    sam.post(f"{address}completion/", {"outcome": "fixed"})
+
+    visit.refresh_from_db()
+    assert visit.outcome == "fixed"
+    assert Step.objects.get(about_id=visit.id).words == "The tap still drips"
+
+
+def test_the_same_tap_sent_twice_happens_once(cast: Cast, visit: Visit) -> None:
+    sam, address = as_(cast.sam), f"/t/visits/{visit.id}/steps/depart/"
+    once = {"command": "01a21244-b995-79c7-b5f9-d5c9b0c4074b"}
+
+    first, second = sam.post(address, once, follow=True), sam.post(address, once, follow=True)
+
+    assert first.status_code == second.status_code == 200
+    visit.refresh_from_db()
+    assert visit.stage is Stage.ARRIVE
+
+
+def test_nobody_home_is_ended_at_the_door_with_what_was_tried(cast: Cast, visit: Visit) -> None:
+    worked_through(visit.id, cast.sam, "09:30", until="arrive")
+    sam = as_(cast.sam)
+
+    sam.post(f"/t/visits/{visit.id}/completion/", {"outcome": "no_access", "waited": "15", "calls": "2"})
+
+    visit.refresh_from_db()
+    assert visit.outcome == "no_access"
+
+
+@pytest.mark.parametrize("minutes", ["", "0", "-5", "4000", "soon", "1e3", "٣"])
+def test_a_lateness_that_is_no_number_of_minutes_is_said_so(cast: Cast, visit: Visit, minutes: str) -> None:
+    answer = as_(cast.sam).post(f"/t/visits/{visit.id}/lateness/", {"minutes": minutes}, follow=True)
+
+    assert answer.status_code == 200
+    visit.refresh_from_db()
+    assert visit.late_by_s == 0
+
+
+def test_somebody_elses_visit_is_not_there(cast: Cast, visit: Visit) -> None:
+    ade = as_(cast.ade)
+
+    assert ade.get(f"/t/visits/{visit.id}/").status_code == 404
+    assert ade.post(f"/t/visits/{visit.id}/steps/depart/").status_code == 404
+
+
+def test_a_hand_over_stands_on_my_day_and_is_taken_with_one_tap(cast: Cast, visit: Visit) -> None:
+    offered = visits.offer_handover(visit.id, cast.ade.id, **door(cast.sam, at("09:30")))
+    ade = as_(cast.ade)
+    assert "Sam Tully offers you Mrs Adeyemi" in ade.get("/t/").content.decode()
+
+    ade.post(f"/t/handovers/{offered.id}/acceptance/")
+
+    visit.refresh_from_db()
+    assert visit.technician_id == cast.ade.id
+
+
+def test_my_day_asks_the_same_number_of_queries_for_one_stop_and_for_eight(cast: Cast, site: Site) -> None:
+    for hour in range(8, 16):
+        promised(visit_of(site, cast.sam, f"{hour:02d}:00", f"{hour:02d}:30"), "09:45", "16:30")
+    sam = as_(cast.sam)
+    sam.get("/t/")
+
+    with queries(at_most=16):
+        sam.get("/t/")
+
+
+def test_nobody_gets_in_without_signing_in(cast: Cast, visit: Visit) -> None:
+    answer = Client().get(f"/t/visits/{visit.id}/")
+
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
