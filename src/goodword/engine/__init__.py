@@ -9,6 +9,7 @@ What you can ask
     `forecast(problem)`               what will happen to each promise from here
     `offers(problem, request)`        which windows can be kept, why these, and why not the others
     `check(problem, request, option)` is a held option still good
+    `objections_to(technician, visit)` why somebody may not make a visit at all
     `consequence(problem, move)`      every promise before and after a move
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
@@ -36,7 +37,7 @@ re-walk only the suffix behind each insertion (`offers/suffix.py`). A faster ker
 from goodword.engine.consequence import consequence
 from goodword.engine.errors import EngineError
 from goodword.engine.forecast import forecast
-from goodword.engine.offers import check, offers
+from goodword.engine.offers import check, objections_to, offers
 from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
 from goodword.engine.statistics import Interval, net_score, wilson
 from goodword.engine.types import (
@@ -77,5 +78,5 @@ __all__ = [
     "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
     "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
     "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
-    "forecast", "net_score", "offers", "risk_of", "should_tell", "wilson",
+    "forecast", "net_score", "objections_to", "offers", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip
