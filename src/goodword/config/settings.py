@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "goodword.faces.office",
     "goodword.faces.portal",
     "goodword.faces.technician",
+    "goodword.faces.tour",
     "goodword.faces.api",
     "goodword.faces.cli",
 ]

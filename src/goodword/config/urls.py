@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from goodword.parts.views import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = []
-for prefix, face in (("api/v1/", "api"), ("v/", "portal"), ("t/", "technician"), ("", "office")):
+for prefix, face in (("api/v1/", "api"), ("v/", "portal"), ("t/", "technician"), ("tour/", "tour"), ("", "office")):
     if (Path(__file__).parent.parent / "faces" / face / "urls.py").exists():
         urlpatterns.append(path(prefix, include(f"goodword.faces.{face}.urls")))
 urlpatterns.append(path("style/signature", gallery, name="signature"))

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from goodword.faces.tour import views
+
+app_name = "tour"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("in/<str:token>/", views.enter, name="enter"),
+]
