@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from goodword.kit.calendar import BusinessCalendar, local_instant, read_instant, zone
 from goodword.kit.refusals import BadInput
 
+FOLDS = [None, 0, 1]
 ZONES = [
     "America/New_York",
     "Europe/Berlin",

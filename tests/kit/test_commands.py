@@ -118,7 +118,7 @@ def test_who_is_online_is_asked_back_and_nothing_is_written(db):
 
     assert answer["status"] == "asks"
     assert answer["asks"] == [
-        {"code": "not-washed", "says": "Wash up first.", "cleared_by": ("test.wash",), "way_on": "Say why not."}
+        {"code": "not-washed", "says": "Wash up first.", "cleared_by": ["test.wash"], "way_on": "Say why not."}
     ]
     assert (Command.objects.count(), Event.objects.count(), Held.objects.count()) == (0, 0, 0)
 

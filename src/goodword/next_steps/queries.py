@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from goodword.crew.rules import Verb
 from goodword.next_steps.models import Step, Steps
 
 if TYPE_CHECKING:
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def visible_to(viewer: "Viewer") -> Steps:
-    """The steps that this viewer may see: one's own; the branch's for whoever reads the branch."""
-    mine = Q(owner_id=viewer.person.id)
-    if viewer.reads_branches:
-        at_branch = Q() if viewer.branches is None else Q(branch_id__in=viewer.branches)
-        return _all().filter(mine | at_branch if at_branch else Q())
-    by_role = Q(owner_role__in=viewer.roles)
-    if viewer.branches is not None:
-        by_role &= Q(branch_id__in=viewer.branches)
-    return _all().filter(mine | by_role)
+    """The steps that this viewer may see: one's own, those of one's roles, those of the branches one reads."""
+    if viewer.scopes is not None and Verb.READ not in viewer.scopes:
+        return _all().none()
+    theirs = Q(owner_id=viewer.person.id)
+    for role, branch in viewer.held:
+        theirs |= Q(owner_role=role) if branch is None else Q(owner_role=role, branch_id=branch)
+    if viewer.branches is None:
+        return _all()
+    return _all().filter(theirs | Q(branch_id__in=viewer.branches))
 
 
 def open_steps(viewer: "Viewer") -> Steps:
