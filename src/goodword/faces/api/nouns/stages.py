@@ -1,0 +1,157 @@
+"""The stages of a visit, a noun each. The technician's own; the office corrects with a reason (arrival, departure)."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from goodword.crew.rules import Verb
+from goodword.faces.api.auth import Asked
+from goodword.faces.api.doorway import door, found, must, who
+from goodword.faces.api.inputs import Body, Lat, Line, Lon, Sha256, Write
+from goodword.faces.api.nouns.visits import VisitOut, shown
+from goodword.faces.api.router import Noun
+from goodword.visits import actions as visits
+from goodword.visits.queries import visible_to
+from goodword.visits.rules import Outcome
+
+router = Noun("stages")
+
+
+class DepartureIn(Write):
+    """``reason``: entered for the technician, later; it counts as claimed."""
+
+    reason: Line = ""
+
+
+class ArrivalIn(Write):
+    lat: Lat | None = None
+    lon: Lon | None = None
+    reason: Line = ""
+
+
+class MeetingIn(Write):
+    who: Literal["contact", "adult", "authorised", "nobody", "minor", "wrong_person"]
+
+
+class ScopeIn(Write):
+    how: Literal["confirmed", "changed", "authorised", "emergency"] = "confirmed"
+
+
+class StartIn(Write):
+    """``make_safe``: gas, flood, fire: first make it safe, the rest is asked afterwards."""
+
+    make_safe: bool = False
+
+
+class WalkThroughIn(Write):
+    how: Literal["together", "sent"] = "together"
+
+
+class SatisfactionIn(Write):
+    satisfied: bool
+
+
+class SignatureIn(Write):
+    file_sha256: Sha256 | None = None
+
+
+class ProofIn(Body):
+    """How one knows that nobody opened."""
+
+    waited_s: Annotated[int, Field(ge=0, le=86_400)]
+    calls: Annotated[int, Field(ge=0, le=100)]
+    photo: Sha256 | None = None
+
+
+class CompletionIn(Write):
+    """``leave_now``: what is still open is recorded as missed, each with a next step."""
+
+    outcome: Annotated[Outcome, Field(strict=False)]
+    proof: ProofIn | None = None
+    leave_now: bool = False
+
+
+class LatenessIn(Write):
+    minutes: Annotated[int, Field(ge=1, le=480)]
+
+
+def _own(request: Asked, visit_id: UUID) -> UUID:
+    """A visible visit: one's own by the right to stages, another's by the right to correct."""
+    visit = found(visible_to(who(request)), visit_id)
+    own = visit.technician_id == who(request).person.id
+    must(request, Verb.STAGE if own else Verb.CORRECT, visit.branch_id)
+    return visit.id
+
+
+@router.post("/visits/{uuid:visit_id}/review", response=VisitOut)
+def review(request: Asked, visit_id: UUID, body: Write) -> Any:
+    """The order was read as it stands now."""
+    return shown(request, visits.review(_own(request, visit_id), **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/departure", response=VisitOut)
+def departure(request: Asked, visit_id: UUID, body: DepartureIn) -> Any:
+    """On my way."""
+    return shown(request, visits.depart(_own(request, visit_id), body.reason, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/arrival", response=VisitOut)
+def arrival(request: Asked, visit_id: UUID, body: ArrivalIn) -> Any:
+    """At the door: what the arrival window is judged by."""
+    visit = visits.arrive(_own(request, visit_id), body.lat, body.lon, body.reason, **door(request, body))
+    return shown(request, visit)
+
+
+@router.post("/visits/{uuid:visit_id}/meeting", response=VisitOut)
+def meeting(request: Asked, visit_id: UUID, body: MeetingIn) -> Any:
+    """Who was met."""
+    return shown(request, visits.meet(_own(request, visit_id), body.who, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/scope", response=VisitOut)
+def scope(request: Asked, visit_id: UUID, body: ScopeIn) -> Any:
+    """The work was read back and confirmed."""
+    return shown(request, visits.confirm_scope(_own(request, visit_id), body.how, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/start", response=VisitOut)
+def start(request: Asked, visit_id: UUID, body: StartIn) -> Any:
+    """Work begins."""
+    return shown(request, visits.start_work(_own(request, visit_id), body.make_safe, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/observation", response=VisitOut)
+def observation(request: Asked, visit_id: UUID, body: Write) -> Any:
+    """Stayed and saw it work."""
+    return shown(request, visits.observe_working(_own(request, visit_id), **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/walk-through", response=VisitOut)
+def walk_through(request: Asked, visit_id: UUID, body: WalkThroughIn) -> Any:
+    return shown(request, visits.walk_through(_own(request, visit_id), body.how, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/satisfaction", response=VisitOut)
+def satisfaction(request: Asked, visit_id: UUID, body: SatisfactionIn) -> Any:
+    """The customer's own answer to "are you satisfied?"."""
+    return shown(request, visits.answer_satisfied(_own(request, visit_id), body.satisfied, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/signature", response=VisitOut)
+def signature(request: Asked, visit_id: UUID, body: SignatureIn) -> Any:
+    return shown(request, visits.sign(_own(request, visit_id), body.file_sha256 or "", **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/completion", response=VisitOut)
+def completion(request: Asked, visit_id: UUID, body: CompletionIn) -> Any:
+    """The visit ends; what must be settled first is asked (409 ``asks``)."""
+    proof = body.proof.model_dump() if body.proof else None
+    visit = visits.complete(_own(request, visit_id), body.outcome.value, proof, body.leave_now, **door(request, body))
+    return shown(request, visit)
+
+
+@router.post("/visits/{uuid:visit_id}/lateness", response=VisitOut)
+def lateness(request: Asked, visit_id: UUID, body: LatenessIn) -> Any:
+    """Running late: later arrivals are computed again."""
+    return shown(request, visits.running_late(_own(request, visit_id), body.minutes, **door(request, body)))
