@@ -76,3 +76,8 @@ def _apply_as(held: Held, about: UUID | None, facts: dict[str, Any] | None) -> N
     if refusal is not None:
         raise refusal
     mark_applied(row)
+
+
+def held_of(command_id: UUID) -> Held | None:
+    """The inbox row of a command that has been held, settled or not; None while it is delivered for the first time."""
+    return Held.objects.filter(command=command_id).first()
