@@ -4,6 +4,11 @@ import random
 import unicodedata
 from collections.abc import Iterable
 
+from goodword.territory.queries import AddressAnswer
+from goodword.territory.rules.geo import Point, crow_metres_between
+from goodword.territory.rules.numbers import number_keys
+
+KINDS = {"W": "way", "N": "node", "R": "relation"}
 EXACT = ("full", "city first", "number first", "str.", "ascii")
 SHORTER = {"strasse": "str.", "Strasse": "Str.", " Street": " St", " Road": " Rd", " Lane": " Ln"}
 BLURRED = ("typo", "prefix")
@@ -61,3 +66,17 @@ def mistyped(street: str, dice: random.Random) -> str:
 def share_found(found: Iterable[bool]) -> float:
     hits = list(found)
     return sum(hits) / len(hits)
+
+
+def is_answered(row: dict[str, str], answer: AddressAnswer) -> bool:
+    """The row's own object, or its number within 60 m of it, is among the answers."""
+    place = Point(float(row["lat"]), float(row["lon"]))
+    numbers = set(number_keys(row["housenumber"]))
+    for feature in answer["features"]:
+        said = feature["properties"]
+        lon, lat = feature["geometry"]["coordinates"]
+        same_object = f"{KINDS.get(said.get('osm_type', ''))}/{said.get('osm_id')}" == row["id"]
+        same_number = bool(numbers & set(number_keys(said.get("housenumber", ""))))
+        if same_object or (same_number and crow_metres_between(place, Point(lat, lon)) < 60):
+            return True
+    return False

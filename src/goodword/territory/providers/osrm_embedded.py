@@ -109,6 +109,8 @@ class OsrmEmbedded:
 
     def _table(self, sources: list[Point], targets: list[Point]) -> tuple[Floats, Floats]:
         same = sources == targets
+        if same and len(sources) == 1:  # OSRM refuses a table of one place
+            return np.zeros((1, 1)), np.zeros((1, 1))
         places = sources if same else sources + targets
         asked = osrm.TableParameters(
             coordinates=[_lonlat(p) for p in places],

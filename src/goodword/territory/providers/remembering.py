@@ -45,7 +45,7 @@ class Remembering:
     ) -> Matrix:
         """See :class:`Provider`. There are no day parts yet, so `depart_at` is not part of the memory's key."""
         rows, columns = chosen(sources, len(points)), chosen(targets, len(points))
-        places = [Point(*points[i]) for i in (*rows, *columns)]
+        places = [points[i] for i in (*rows, *columns)]
         if len(set(places)) > self._room // 2:
             return self._inside.matrix(points, rows, columns, depart_at)
         with self._lock:

@@ -50,6 +50,7 @@ _STREET = (
     "CASE s.kind WHEN 'town' THEN 'town' ELSE 'street' END"
 )
 _BY_RANK = "ts_rank('{0.01, 0.05, 0.2, 1.0}', s.doc, %(begun)s::tsquery) DESC"
+_NOT_ITS_TOWN = "NOT (s.kind = 'place' AND s.norm_key = s.city_key)"
 _STREETS, _DOORS = "territory_street s", "territory_street s JOIN territory_address a ON a.street_id = s.id"
 
 
@@ -87,7 +88,7 @@ class Search:
 
     def streets(self, words: Sequence[str], *, whole_name: bool = False) -> list[Found]:
         """Streets, places and towns that match every word; or only those that are called exactly so."""
-        where, order = "s.doc @@ %(begun)s::tsquery", _BY_RANK
+        where, order = f"s.doc @@ %(begun)s::tsquery AND {_NOT_ITS_TOWN}", _BY_RANK
         if whole_name:
             where, order = f"{where} AND s.norm_key = %(key)s", "(s.kind = 'town') DESC"
         return self._ask(_STREET, _STREETS, where, order, _facts_of(words), "s")

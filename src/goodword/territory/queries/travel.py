@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 
 from goodword.territory.errors import NoTerritory, TerritoryOutOfDate
@@ -16,7 +17,7 @@ from goodword.territory.rules.geo import Point
 from goodword.territory.rules.matrix import Matrix
 
 OSRM, CROW = "osrm-embedded", "crow-flight"
-_open: dict[tuple[str, str], Remembering] = {}
+_open: dict[tuple[str, Path], Remembering] = {}
 _lock = Lock()
 
 
@@ -42,35 +43,35 @@ def provider(name: str = OSRM) -> Provider:
         if name == CROW:
             return CrowFlight(CrowModel())
         raise
-    key = (name, territory.dataset_hash)
+    key = (name, territory.folder)
     with _lock:
         if key not in _open:
-            for old in [k for k in _open if k[1] != territory.dataset_hash]:
+            for old in [k for k in _open if k[1] != territory.folder]:
                 del _open[old]
             _open[key] = Remembering(_made(name, territory))
         return _open[key]
 
 
 def matrix(
-    points: Sequence[Point],
+    points: Sequence[tuple[float, float]],
     sources: Sequence[int] | None = None,
     targets: Sequence[int] | None = None,
     depart_at: datetime | None = None,
     *,
     by: str = OSRM,
 ) -> Matrix:
-    """Times and distances between places; NaN = unreachable. See :class:`Provider`."""
-    return provider(by).matrix(points, sources, targets, depart_at)
+    """Times and distances between places (lat, lon); NaN = unreachable. See :class:`Provider`."""
+    return provider(by).matrix([Point(*p) for p in points], sources, targets, depart_at)
 
 
-def route(points: Sequence[Point], depart_at: datetime | None = None, *, by: str = OSRM) -> list[Leg]:
+def route(points: Sequence[tuple[float, float]], depart_at: datetime | None = None, *, by: str = OSRM) -> list[Leg]:
     """The drives from each place to the next, with their lines for the map."""
-    return provider(by).route(points, depart_at)
+    return provider(by).route([Point(*p) for p in points], depart_at)
 
 
-def nearest(point: Point) -> Snap:
+def nearest(point: tuple[float, float]) -> Snap:
     """Where the road is; `Snap.reachable` and `Snap.worth_a_look` judge the distance."""
-    return provider().nearest(point)
+    return provider().nearest(Point(*point))
 
 
 def _made(name: str, territory: Territory) -> Provider:

@@ -21,7 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _FORMS = """
 st street; st saint; st sankt; strasse str; road rd; lane ln; avenue av ave; drive dr; court ct; place pl platz;
 square sq; close cl; crescent cres; terrace ter; highway hwy; boulevard blvd; circle cir; parkway pkwy;
-trail trl; grove gr; gardens gdns; north n; south s; east e; west w; mount mt; route rte; county co; bridge br; wharf whf; yard yd; house hse
+trail trl; grove gr; gardens gdns; north n; south s; east e; west w; mount mt;
+route rte; county co; bridge br; wharf whf; yard yd; house hse
 """
 """Usual forms of one word; the first is the one that :func:`key` writes. "st" is both Street and Saint."""
 _GERMAN_ENDINGS = ("strasse", "gasse", "weg", "platz", "ring", "allee", "damm", "hof")
