@@ -39,7 +39,7 @@ def why_unsendable(kind: str, address: str) -> str:
     if kind not in SENDS:
         return "no-way-to-send"
     try:
-        validate_email(address, check_deliverability=False, allow_smtputf8=False)
+        validate_email(address, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         return "bad-address"
     return ""

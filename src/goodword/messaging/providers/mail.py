@@ -23,7 +23,7 @@ def as_mail(letter: Letter, sender: str) -> EmailMessage:
 
 
 def _as_mail(letter: Letter, sender: str) -> EmailMessage:
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     mail["From"] = sender
     mail["To"] = Address(letter.to_name, addr_spec=letter.to_address)
     mail["Subject"] = letter.subject
