@@ -23,12 +23,11 @@ def prepare(base: str) -> None:
         tell(step="tables")
         migrate()
         mark_as_demo()
-        if not is_built("goodword.worlds", "demo"):
-            return
-        tell(step="territory")
-        lay_territory(home, lambda done, what: tell(done=done, what=what))
-        tell(step="company")
-        lay_company(lambda done, what: tell(done=done, what=what))
+        if is_built("goodword.worlds", "demo"):
+            tell(step="territory")
+            lay_territory(home, lambda done, what: tell(done=done, what=what))
+            tell(step="company")
+            lay_company(lambda done, what: tell(done=done, what=what))
         tell_links(base)
 
 
@@ -51,5 +50,7 @@ def lay_company(say: Say) -> None:
 
 def tell_links(base: str) -> None:
     """One sign-in link for each role."""
-    for role, name, url in world().sign_in_links(base):
+    from goodword.worlds.sign_in import sign_in_links
+
+    for role, name, url in sign_in_links(base):
         tell(role=role, name=name, url=url)
