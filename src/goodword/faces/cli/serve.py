@@ -33,7 +33,7 @@ def run(said: argparse.Namespace) -> None:
     if not is_free(port, said.host):
         raise Trouble(_("Port {port} is taken by another program. Choose one with --port.").format(port=port))
     collect_static(home)
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", said.host, "--port", str(port)]
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", said.host, "--port", str(port)]
     command += ["--workers", str(said.workers), "--workers-kill-timeout", "3", "--respawn-failed-workers", "--no-ws"]
     command += ["--static-path-route", "/static", "--static-path-mount", str(home.path("static"))]
     command += ["--log-level", "warning"]
