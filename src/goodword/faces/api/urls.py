@@ -41,7 +41,8 @@ def plain(view: View) -> View:
     return inner
 
 
-patterns, app_name, _namespace = api.urls
+patterns = api.urls[0]
+app_name = "api"
 for pattern in patterns:
     if isinstance(pattern, URLPattern):
         pattern.callback = plain(pattern.callback)

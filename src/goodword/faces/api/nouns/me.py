@@ -68,7 +68,7 @@ class PairedOut(DeviceOut):
 
 class DeviceIn(Write):
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    scopes: Annotated[list[Verb], Field(min_length=1, max_length=20, strict=False)]
+    scopes: Annotated[list[Annotated[Verb, Field(strict=False)]], Field(min_length=1, max_length=20)]
 
 
 @router.get("/me", response=MeOut)
