@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from goodword.kit.refusals import Refusal
+from goodword.parts.answers import answer, wants_json
 from goodword.parts.problems import problem_page
 
 
@@ -25,17 +26,6 @@ class RefusalsAsAnswers:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return answer(request, exception) if isinstance(exception, Refusal) else None
-
-
-def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The one place where a refusal becomes an answer."""
-    if wants_json(request):
-        return JsonResponse(refusal.problem(), status=refusal.status, content_type="application/problem+json")
-    return problem_page(request, refusal.status, says=refusal.detail, code=refusal.code)
-
-
-def wants_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
 
 
 def failed(request: HttpRequest, status: int, says: str = "") -> HttpResponse:

@@ -12,9 +12,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel
 
-from goodword.config.errors import answer
 from goodword.faces.api.errors import Busy, NotSignedIn, TooLarge, Unreadable
 from goodword.kit.refusals import NotFound, Refusal
+from goodword.parts.answers import answer
 
 NOT_AVAILABLE = {"55P03", "57014"}  # lock_timeout, statement_timeout
 MOST_FIELDS = 20
