@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from goodword.kit.clock import set_company_clock
 from tests.cast import NOW, Cast, on_shift, the_cast
 from tests.field import work_type
+
+from goodword.kit.clock import set_company_clock
 
 CHROMIUM = "/usr/bin/chromium"
 
