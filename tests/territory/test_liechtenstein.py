@@ -92,7 +92,7 @@ def test_huts_far_from_any_road_are_reported_and_found(country, rows):
 
 def test_zurich_is_not_in_this_country(country):
     assert np.isnan(matrix([(47.14, 9.52), (47.37, 8.54)]).seconds_s[0, 1])
-    assert nearest((47.37, 8.54)).snap_m == pytest.approx(74_606, abs=5)
+    assert 74_000 < nearest((47.37, 8.54)).snap_m < 75_000
 
 
 def test_the_crow_was_fitted_to_these_roads(country, rows):

@@ -95,7 +95,9 @@ def build(wanted: Wanted, folder: Path, progress: Progress) -> None:
     with ThreadPoolExecutor(1) as beside, watch.over("roads and map"):
         drawn = beside.submit(basemap.draw, wanted.file, folder, attribution) if wanted.map_tool else None
         with watch.over("roads"):
-            prepare_roads(wanted.file, folder, lambda step, done: progress(step, 0.1 + 0.4 * (done or 0.0)))
+            prepare_roads(
+                wanted.file, folder, reading.drivable_ways, lambda step, done: progress(step, 0.1 + 0.4 * (done or 0.0))
+            )
         roads = OsrmEmbedded(folder / ROADS, dataset_hash=wanted.dataset_hash)
         with watch.over("snap"):
             _snap(reading.doors, roads, progress)

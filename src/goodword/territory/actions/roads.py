@@ -24,8 +24,15 @@ _STEPS = (
 )
 
 
-def prepare_roads(file: Path, folder: Path, progress: Progress) -> Path:
+def prepare_roads(file: Path, folder: Path, ways: int, progress: Progress) -> Path:
     """Make the routing data (MLD) in `folder` and answer its base path.
+
+    Parameters
+    ----------
+    ways : int
+        How many drivable roads there are. OSRM moves a place from a net of less than 1,000 points
+        to the next larger one, even over a river; a small territory has no larger one, so there
+        only a tenth of its roads counts as a net too small to stand alone (ours).
 
     Raises
     ------
@@ -35,14 +42,15 @@ def prepare_roads(file: Path, folder: Path, progress: Progress) -> Path:
     base = folder / ROADS
     for step, done, words in _STEPS:
         progress(str(words), done)
-        _run(step, _arguments(step, file, base))
+        _run(step, _arguments(step, file, base, ways))
     return base
 
 
-def _arguments(step: str, file: Path, base: Path) -> list[str]:
+def _arguments(step: str, file: Path, base: Path, ways: int) -> list[str]:
     if step == "extract":
         profile = _PACKAGE / "share" / "profiles" / f"{PROFILE}.lua"
-        return ["--profile", str(profile), "--output", str(base), str(file)]
+        small = min(1_000, max(2, ways // 10))
+        return ["--profile", str(profile), "--small-component-size", str(small), "--output", str(base), str(file)]
     return [str(base)]
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import osrm
@@ -62,12 +62,17 @@ class OsrmEmbedded:
         near_rows = [n for n, i in enumerate(rows) if snap_m[i] <= self._max_snap_m]
         near_columns = [n for n, i in enumerate(columns) if snap_m[i] <= self._max_snap_m]
         seconds, metres = (np.full((len(rows), len(columns)), np.nan) for _ in range(2))
+        row_m, column_m = np.full(len(rows), np.nan), np.full(len(columns), np.nan)
         if near_rows and near_columns:
             block = np.ix_(near_rows, near_columns)
-            seconds[block], metres[block] = self._table(
+            seconds[block], metres[block], row_m[near_rows], column_m[near_columns] = self._table(
                 [points[rows[n]] for n in near_rows], [points[columns[n]] for n in near_columns]
             )
-        return Matrix(seconds, metres, self._within(snap_m, rows), self._within(snap_m, columns), self.source)
+        for far, table in ((row_m, (seconds, metres)), (column_m, (seconds.T, metres.T))):
+            far[far > self._max_snap_m] = np.nan
+            for numbers in table:
+                numbers[np.isnan(far)] = np.nan
+        return Matrix(seconds, metres, row_m, column_m, self.source)
 
     def route(self, points: Sequence[Point], depart_at: datetime | None = None) -> list[Leg]:
         """The drives from each place to the next, each with its line."""
@@ -107,10 +112,16 @@ class OsrmEmbedded:
         on_road = Point(float(lat), float(lon))
         return Snap(point, on_road, float(found["distance"]), str(found["name"]), self._max_snap_m)
 
-    def _table(self, sources: list[Point], targets: list[Point]) -> tuple[Floats, Floats]:
+    def _table(self, sources: list[Point], targets: list[Point]) -> _Table:
+        """Seconds, metres, and how far sources and targets were moved to a road.
+
+        A place beside a small net of its own (an estate behind a gate) is moved to the main net,
+        farther than :meth:`nearest` says: so the distances are those that the table tells.
+        """
         same = sources == targets
         if same and len(sources) == 1:  # OSRM refuses a table of one place
-            return np.zeros((1, 1)), np.zeros((1, 1))
+            snap = np.array([self.nearest(sources[0]).snap_m])
+            return _Table(np.zeros((1, 1)), np.zeros((1, 1)), snap, snap.copy())
         places = sources if same else sources + targets
         asked = osrm.TableParameters(
             coordinates=[_lonlat(p) for p in places],
@@ -118,9 +129,14 @@ class OsrmEmbedded:
             sources=[] if same else list(range(len(sources))),
             destinations=[] if same else list(range(len(sources), len(places))),
         )
-        asked.skip_waypoints, asked.generate_hints = True, False
+        asked.generate_hints = False
         answer = self._engine.Table(asked)
-        return _floats(answer["durations"]), _floats(answer["distances"])
+        return _Table(
+            _floats(answer["durations"]),
+            _floats(answer["distances"]),
+            np.array([float(w["distance"]) for w in answer["sources"]]),
+            np.array([float(w["distance"]) for w in answer["destinations"]]),
+        )
 
     def _leg(self, a: Point, b: Point) -> Leg:
         for point in (a, b):
@@ -137,9 +153,12 @@ class OsrmEmbedded:
             return Leg(math.nan, math.nan, "")
         return Leg(float(best["duration"]), float(best["distance"]), str(best["geometry"]))
 
-    def _within(self, snap_m: dict[int, float], indexes: list[int]) -> Floats:
-        found = np.array([snap_m[i] for i in indexes], dtype=np.float64)
-        return np.where(found <= self._max_snap_m, found, np.nan)
+
+class _Table(NamedTuple):
+    seconds_s: Floats
+    metres_m: Floats
+    source_snap_m: Floats
+    target_snap_m: Floats
 
 
 def _lonlat(point: Point) -> tuple[float, float]:

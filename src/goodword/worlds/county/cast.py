@@ -51,9 +51,10 @@ BRIDGES = ("Mill Bridge", "Abbey Bridge", "Staithe Bridge")
 
 
 def _village(
-    name: str, people: int, x: float, y: float, turn: float, outward: str, **more: tuple[str, ...]
+    name: str, people: int, x: float, y: float, turn: float, outward: str, spellings: tuple[str, ...] = ()
 ) -> Settlement:
-    return Settlement(name, "village", people, XY(x, y), XY(370, 300), turn, (105, 150), outward, 175, **more)
+    half, step = XY(400, 320), (105, 150)
+    return Settlement(name, "village", people, XY(x, y), half, turn, step, outward, 190, spellings=spellings)
 
 
 SETTLEMENTS = (

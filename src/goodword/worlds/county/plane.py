@@ -43,6 +43,7 @@ _RIVER = (
     (-1_300, -120), (1_200, -900), (4_200, -350), (7_000, -800), (10_200, -250), (13_500, -500),
 )  # fmt: skip
 RIVER_HALF_M = 22.0
+_NORTHMOST, _SOUTHMOST = 1_600.0, -1_100.0
 
 
 def river_y(x: float) -> float:
@@ -67,8 +68,9 @@ def is_north(point: XY) -> bool:
 
 
 def from_river_m(point: XY) -> float:
-    """Roughly how far from the middle of the river."""
-    return abs(point.y - river_y(point.x))
+    """Roughly how far from the middle of the river; far away, a cheap lower bound."""
+    outside = max(point.y - _NORTHMOST, _SOUTHMOST - point.y)
+    return outside if outside > 400.0 else abs(point.y - river_y(point.x))
 
 
 def coast_x(y: float) -> float:
