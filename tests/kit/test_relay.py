@@ -4,11 +4,12 @@ import threading
 from uuid import UUID, uuid4
 
 import psycopg
+import pytest
 from tests.kit.sending import AT
 
 from goodword.kit.ids import uuid7
 from goodword.kit.models import Event, EventPosition
-from goodword.kit.relay import CHANNEL, Relay, events_after
+from goodword.kit.relay import CHANNEL, Relay, _near, events_after
 
 WRITERS, ROUNDS = 16, 25
 INSERT = """
@@ -97,6 +98,30 @@ def test_an_event_waits_while_an_older_transaction_runs(committed_db):
     assert [e.id for _p, e in events_after(0)] == [first, second]
 
 
+def test_younger_transactions_hold_nothing_back(committed_db):
+    with psycopg.connect(committed_db.addresses.app) as older, psycopg.connect(committed_db.addresses.app) as younger:
+        write(older)
+        write(younger)
+        older.commit()
+
+        assert Relay().once() == 1
+
+
+@pytest.mark.parametrize(
+    ("beyond", "short", "full"),
+    [
+        (1_000, 990, 990),
+        (1_000, 1_007, 1_007),
+        (2**32 + 5, 3, 2**32 + 3),
+        (2**32 + 5, 2**32 - 2, 2**32 - 2),
+        (2**32 - 1, 2, 2**32 + 2),
+        (7 * 2**32 + 10, 10, 7 * 2**32 + 10),
+    ],
+)
+def test_short_transaction_ids_are_read_over_the_turn_of_their_counter(beyond, short, full):
+    assert _near(beyond, short) == full
+
+
 def test_a_higher_id_of_an_older_transaction_comes_first(committed_db):
     """The order is that of the transactions, whatever the ids say."""
     low, high = sorted([uuid7(), uuid7()])
@@ -177,3 +202,28 @@ def test_who_listens_is_told_the_last_position(committed_db):
         told = [n.payload for n in listener.notifies(timeout=5, stop_after=1)]
 
     assert told == ["2"]
+
+
+def test_a_long_transaction_in_another_database_of_the_server_holds_nothing_back(committed_db, another_database):
+    """A snapshot tells of the whole server; our journal waits for our own writers only."""
+    other = another_database("neighbour")
+    with psycopg.connect(other.addresses.app) as neighbour:
+        write(neighbour)
+        with psycopg.connect(committed_db.addresses.app) as connection:
+            write(connection)
+
+        assert Relay().once() == 1
+
+
+def test_somebody_elses_transaction_here_is_waited_for(committed_db):
+    """The owner's sessions do not show their transaction to the working role; then the server's oldest counts."""
+    relay = Relay()
+    with committed_db.as_owner() as owner, psycopg.connect(committed_db.addresses.app) as connection:
+        with owner.transaction():
+            first = write(owner)
+            second = write(connection)
+            connection.commit()
+            assert relay.once() == 0
+        assert relay.once() == 2
+
+    assert [e.id for _p, e in events_after(0)] == [first, second]

@@ -1,11 +1,17 @@
 """Short ways to put a message into the outbox and to look at it."""
 
+import email
+import email.message
+from datetime import timedelta
+from email.policy import default
 from typing import Any
 
 from tests.cast import Cast, door
 
+from goodword.kit.clock import machine_now
+from goodword.kit.doors import opened
 from goodword.kit.models import Event
-from goodword.messaging.actions import queue
+from goodword.messaging.actions import claim, mark_unknown, queue
 from goodword.messaging.models import Message
 
 
@@ -35,3 +41,22 @@ def story(message: Message) -> list[str]:
         name.removeprefix("message.")
         for name in Event.objects.filter(about_id=message.id).order_by("id").values_list("name", flat=True)
     ]
+
+
+def expire(message: Message) -> None:
+    """Its lease has ended."""
+    with opened("test"):
+        Message.objects.filter(id=message.id).update(lease_until=machine_now() - timedelta(seconds=1))
+
+
+def unknown(cast: Cast) -> Message:
+    """A message whose sender died between claim and answer."""
+    message = a_message(cast)
+    claim()
+    expire(message)
+    assert mark_unknown() == 1
+    return now(message)
+
+
+def read(letter: dict[str, Any]) -> email.message.EmailMessage:
+    return email.message_from_string(letter["data"], policy=default)

@@ -20,17 +20,28 @@ GENESIS = "0" * 64
 
 CHANNEL = "goodword_events"  # told the last position after every batch; the only NOTIFY of the house
 
+# A snapshot tells of the whole server, and a long transaction in somebody else's database must not hold back our
+# journal. So: one past the newest finished transaction, and after that (the list is read anew) who is writing in this
+# database. Sessions of other roles do not show us theirs: with one of them here, the server's oldest counts.
+_RUNNING = """
+SELECT pg_snapshot_xmax(s)::text::bigint, pg_snapshot_xmin(s)::text::bigint,
+    (SELECT array_agg(backend_xid::text::bigint) FROM pg_stat_activity
+     WHERE datname = current_database() AND backend_xid IS NOT NULL),
+    (SELECT array_agg(transaction::text::bigint) FROM pg_prepared_xacts WHERE database = current_database()),
+    EXISTS (SELECT 1 FROM pg_stat_activity
+            WHERE datname = current_database() AND backend_type = 'client backend' AND usename <> current_user)
+FROM pg_current_snapshot() s
+"""
+
 # A visible event with a transaction id from beyond our own newest one was written in the life of another server, before
 # a restore: it is finished.
 _NUMBER = """
-WITH now AS MATERIALIZED (
-    SELECT pg_snapshot_xmin(s)::text::bigint AS oldest, pg_snapshot_xmax(s)::text::bigint AS beyond
-    FROM pg_current_snapshot() s
-), waiting AS (
+WITH waiting AS (
     SELECT e.id, row_number() OVER (ORDER BY e.xid, e.id) AS place
-    FROM now CROSS JOIN LATERAL (
+    FROM (
         SELECT id, xid FROM kit_event e
-        WHERE xid >= %(since)s AND (xid < oldest OR xid >= beyond)
+        WHERE xid >= %(since)s
+          AND (xid < %(oldest)s OR xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
           AND NOT EXISTS (SELECT 1 FROM kit_eventposition p WHERE p.event_id = e.id)
         ORDER BY xid, id LIMIT %(limit)s
     ) e
@@ -39,7 +50,7 @@ WITH now AS MATERIALIZED (
     SELECT place + coalesce((SELECT max(position) FROM kit_eventposition), 0), id FROM waiting
     RETURNING position
 )
-SELECT (SELECT count(*) FROM numbered), (SELECT max(position) FROM numbered), oldest FROM now
+SELECT count(*), max(position) FROM numbered
 """
 _LAST_FINISHED = """
 SELECT max(xid) FROM kit_event JOIN kit_eventposition ON event_id = kit_event.id WHERE position > %s AND xid < %s
@@ -56,22 +67,38 @@ class Relay:
     def once(self, limit: int = 1000) -> int:
         """Number up to ``limit`` waiting events and tell who listens; how many were numbered."""
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_RELAY_LOCK])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s), pg_stat_clear_snapshot()", [_RELAY_LOCK])
             if not cursor.fetchone()[0]:
                 return 0
             if self._since == 0:
                 cursor.execute("SET LOCAL statement_timeout = '5min'")  # the first look goes over the whole journal
-            cursor.execute(_NUMBER, {"since": self._since, "limit": limit})
-            count, last, oldest = cursor.fetchone()
-            if count == limit:
-                cursor.execute(_LAST_FINISHED, [last - count, oldest])
-                since = cursor.fetchone()[0] or self._since
-            else:
-                since = oldest
+            oldest = _oldest_running(cursor)
+            cursor.execute(_NUMBER, {"since": self._since, "oldest": oldest, "limit": limit})
+            count, last = cursor.fetchone()
+            since = self._finished(cursor, last, oldest) if count == limit else oldest
             if count:
                 cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(last)])
         self._since = since
         return int(count)
+
+    def _finished(self, cursor: Any, last: int, oldest: int) -> int:
+        """After a full batch: more may wait in the very transaction that it ended in."""
+        cursor.execute(_LAST_FINISHED, [last - 1, oldest])
+        return int(cursor.fetchone()[0] or self._since)
+
+
+def _oldest_running(cursor: Any) -> int:
+    """The transaction id below which nothing that could write an event here is still running."""
+    cursor.execute(_RUNNING)
+    beyond, oldest, writing, prepared, others = cursor.fetchone()
+    running = [_near(beyond, short) for short in [*(writing or []), *(prepared or [])]]
+    return int(oldest if others else min([beyond, *running]))
+
+
+def _near(beyond: int, short: int) -> int:
+    """The whole of a 32-bit transaction id that is close to ``beyond``, on either side of it."""
+    away = (short - beyond) & 0xFFFFFFFF
+    return beyond + (away - 2**32 if away >= 2**31 else away)
 
 
 def events_after(position: int, limit: int = 500) -> list[tuple[int, Event]]:
