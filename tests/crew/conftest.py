@@ -1,10 +1,7 @@
 import pytest
-from tests.cast import Cast, the_cast
+from tests.cast import Cast, cast, laid_cast, the_cast
 
-
-@pytest.fixture
-def cast(db) -> Cast:
-    return the_cast()
+__all__ = ["cast", "committed_cast", "laid_cast"]
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def _learn(entries: Iterable[SearchEntry]) -> None:
 
 _UNLEARN = """
 DELETE FROM customers_searchword w WHERE w.word = ANY(%s) AND NOT EXISTS (
-    SELECT 1 FROM customers_searchentry e WHERE e.kind = 'all' AND e.words @@ ( || w.word || )::tsquery
+    SELECT 1 FROM customers_searchentry e WHERE e.kind = 'all' AND e.words @@ quote_literal(w.word)::tsquery
 )
 """
 

@@ -1,7 +1,7 @@
 """One box for everything: phone, name, address, work order number, serial number.
 
 From sure to guessed: numbers by their first or last digits, words by their beginnings within one name or address, words
-across everything known about a customer, and last, when little was found, words that were mistyped.
+across everything known about a customer, and when nothing was found, words that were mistyped.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,6 @@ from goodword.customers.models import Customer
 from goodword.customers.queries.reading import Named, roots, visible_to
 from goodword.customers.rules import Asked, one_slip_away, read_query
 
-ENOUGH = 5  # ours: with fewer sure hits we also guess
 LONGEST_LIST = 50  # ours
 GUESSES = 6  # ours: per word
 SHORTEST_GUESS = 3  # ours: letters; a shorter word is never taken for a mistyped one
@@ -55,8 +54,8 @@ def search(viewer: Viewer, text: str, limit: int = 20, named: Named = None) -> l
     where = _Where(viewer, named)
     found = [*_by_number(asked, where, limit), *_by_words(asked.words, where, limit)]
     sure = len(found)
-    if sure < ENOUGH:
-        found += _by_guess(asked, where, limit)
+    if not found:
+        found = _by_guess(asked, where, limit)
     return _shown(viewer, named, found, sure)[:limit]
 
 
@@ -147,7 +146,7 @@ def _matching(tsquery: str, kinds: str, key: str, where: _Where, limit: int) -> 
 
 def _by_guess(asked: Asked, where: _Where, limit: int) -> list[_Found]:
     found = _serials_like(asked.number, where, limit) if len(asked.number) >= SHORTEST_GUESS else []
-    known = _words_like(asked.words)
+    known = _words_like(asked)
     parts = [_either(typed, alike) for typed, alike in known.items() if alike]
     if not parts:
         return found
@@ -169,7 +168,7 @@ def _either(typed: str, alike: list[str]) -> str:
 _WORDS_LIKE = f"""
 SELECT typed.word, alike.word FROM unnest(%s::text[]) AS typed(word), LATERAL (
     (SELECT w.word, 1 FROM customers_searchword w
-      WHERE w.word ~>=~ typed.word AND w.word ~<~ typed.word || chr(1114111) LIMIT 1)
+      WHERE w.word ~>=~ typed.word AND w.word ~<~ (typed.word || chr(1114111)) LIMIT 1)
     UNION ALL
     (SELECT w.word, similarity(w.word, typed.word) FROM customers_searchword w
       WHERE w.word %% typed.word ORDER BY 2 DESC, 1 LIMIT {GUESSES})
@@ -181,12 +180,13 @@ ORDER BY 1, 2
 """
 
 
-def _words_like(words: tuple[str, ...]) -> dict[str, list[str]]:
+def _words_like(asked: Asked) -> dict[str, list[str]]:
     """For each word typed the known words that it may have meant: one slip away, or alike in their trigrams."""
-    alike: dict[str, list[str]] = {word: [] for word in words}
-    pairs = [(w, other) for w in words if len(w) >= SHORTEST_GUESS for other in one_slip_away(w)]
+    alike: dict[str, list[str]] = {word: [] for word in asked.words}
+    both = zip(asked.words, asked.typed, strict=True)
+    pairs = [(w, other) for w, typed in both if len(w) >= SHORTEST_GUESS for other in one_slip_away(typed)]
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS_LIKE, [list(words), [w for w, _ in pairs], [other for _, other in pairs]])
+        cursor.execute(_WORDS_LIKE, [list(asked.words), [w for w, _ in pairs], [other for _, other in pairs]])
         for typed, word in cursor.fetchall():
             alike[typed].append(word)
     return alike

@@ -11,6 +11,7 @@ from goodword.kit.text import fold
 
 LONGEST_WORD = 60  # ours: characters; longer words are cut in the index only
 MOST_WORDS = 60  # ours: per entry
+MOST_ASKED = 8  # ours: words of one search
 FEWEST_DIGITS = 3  # ours: fewer digits find no phone
 _UMLAUTS = re.compile(r"([aou])e")
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
@@ -53,7 +54,7 @@ def _belongs_together(a: str, b: str) -> bool:
 def _also(word: str) -> list[str]:
     also = [_ALIKE[word]] if word in _ALIKE else []
     if (split := _NUMBER_LETTER.fullmatch(word)) is not None:
-        also.append(split[1])
+        also.extend(split.groups())
     if word.endswith("strasse"):
         also.append(_one_form(word.removesuffix("asse")))
     return also
@@ -66,9 +67,10 @@ def number_key(text: str) -> str:
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody typed into the search: words, and the digits of a phone when it can be one."""
+    """What somebody typed into the search: words in one form and as typed, and the digits of a phone."""
 
     words: tuple[str, ...]
+    typed: tuple[str, ...]
     number: str
     digits: str
 
@@ -82,8 +84,8 @@ def read_query(typed: str, region: str) -> Asked:
     plain = unicodedata.normalize("NFKC", typed)[:200]
     plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Cs", "Cc"})
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
-    words = tuple(dict.fromkeys(_one_form(w) for w in _split(plain)))[:8]
-    return Asked(words, number_key(plain), _digits(plain, region))
+    forms = {_one_form(w): w[:LONGEST_WORD] for w in _split(plain)[:MOST_ASKED]}
+    return Asked(tuple(forms), tuple(forms.values()), number_key(plain), _digits(plain, region))
 
 
 def _digits(text: str, region: str) -> str:
@@ -110,10 +112,13 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def one_slip_away(word: str) -> set[str]:
-    """Every word that one slip of the finger makes of this one: a letter too many, too few, wrong, or two exchanged."""
+    """In one form, every word that one slip of the finger makes of this one.
+
+    A letter too many, too few, a wrong one, or two exchanged.
+    """
     cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     fewer = {a + b[1:] for a, b in cuts if b}
     turned = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     other = {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
     more = {a + c + b for a, b in cuts for c in _LETTERS}
-    return (fewer | turned | other | more) - {word}
+    return {_one_form(w) for w in fewer | turned | other | more} - {word}
