@@ -29,8 +29,8 @@ def page() -> str:
     return (
         f"""# Roles and what they may do
 
-Printed from `crew/rules.py` by `tools/roles.py`; a test fails when the two differ. What you may not see is a 404, a visible
-row without the right to the verb a 403. A token has its owner's rights within its scopes. A customer's link sees what it
+Printed from `crew/rules.py` by `tools/roles.py`; a test fails when the two differ. What you may not see is a 404, a
+visible row without the right to the verb a 403. A token has its owner's rights within its scopes. A customer's link sees what it
 names: one visit, with move and cancel within policy.
 
 {head}
@@ -39,6 +39,10 @@ names: one visit, with move and cancel within policy.
         + "\n".join(rows)
         + "\n"
     )
+
+
+def _yes(role: str, verb: Verb) -> str:
+    return "yes" if verb in VERBS[role] else "-"
 
 
 def _reach(role: str) -> str:
@@ -50,4 +54,4 @@ def _reach(role: str) -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")  # noqa: T201
+    print(page(), end="")

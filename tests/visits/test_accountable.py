@@ -1,10 +1,13 @@
 """Exactly one technician answers for a visit from assignment to completion (S0-18, G-13)."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cast import Cast, at, door
+from tests.field import site_of, visit_of, worked_through
 
 from goodword.crew import actions as crew
 from goodword.crew.errors import DoubleBooked
@@ -15,8 +18,6 @@ from goodword.kit.refusals import Refusal, Stale
 from goodword.visits import actions as visits
 from goodword.visits import errors
 from goodword.visits.models import Visit
-from tests.cast import Cast, at, door
-from tests.field import site_of, visit_of, worked_through
 
 
 @pytest.mark.shows("S0-18")
@@ -134,13 +135,12 @@ def test_at_no_time_are_there_none_or_two_accountable(cast: Cast, site: Site, do
     started = False
 
     for doing, sam in doings:
-        try:
+        with suppress(Refusal):
             _do(doing, visit, cast, cast.sam if sam else cast.ade, at("09:00"))
-        except Refusal:
-            pass
         visit.refresh_from_db()
         started = started or visit.on_the_way_at is not None
-        live = list(Engagement.objects.filter(about_id=visit.id, live=True, kind="visit").values_list("person_id", flat=True))
+        rows = Engagement.objects.filter(about_id=visit.id, live=True, kind="visit")
+        live = list(rows.values_list("person_id", flat=True))
         assert live == ([visit.technician_id] if visit.technician_id else [])
         assert visit.technician_id is not None or not started
     given = Event.objects.filter(name="handover.accepted", facts__visit=str(visit.id)).count()
