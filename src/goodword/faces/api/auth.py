@@ -14,6 +14,7 @@ from goodword.crew.rules import Verb
 from goodword.faces.api.errors import CsrfFailed, NotSignedIn, OutOfScope
 
 HEADER = "Authorization"
+LOOKING = {Verb.READ, Verb.ANSWERS}  # a token with no other scope changes nothing, not even what is its person's own
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class Bearer(HttpBearer):
         caller = Caller(viewer_of(device.person, device.scopes), device)
         if request.method in {"GET", "HEAD"}:
             caller.needs(Verb.READ)
+        elif not set(device.scopes) - LOOKING:
+            raise OutOfScope(scope=Verb.BOOK.value)
         return caller
 
 
