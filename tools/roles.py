@@ -30,8 +30,8 @@ def page() -> str:
         f"""# Roles and what they may do
 
 Printed from `crew/rules.py` by `tools/roles.py`; a test fails when the two differ. What you may not see is a 404, a
-visible row without the right to the verb a 403. A token has its owner's rights within its scopes. A customer's link sees what it
-names: one visit, with move and cancel within policy.
+visible row without the right to the verb a 403. A token has its owner's rights within its scopes. A customer's link
+sees what it names: one visit, with move and cancel within policy.
 
 {head}
 {reach}

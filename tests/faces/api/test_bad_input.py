@@ -95,7 +95,17 @@ def test_a_command_id_with_another_body_is_a_conflict_and_writes_nothing(hanna: 
 
 
 @pytest.mark.parametrize(
-    "command", ["", "x", 7, None, "0" * 32, "{" + str(uuid4()) + "}", [], "urn:uuid:" + str(uuid4())]
+    "command",
+    [
+        "",
+        "x",
+        7,
+        None,
+        "0" * 32,
+        "{" + "01a21244-b995-79c7-b5f9-d5c9b0c4074b" + "}",
+        [],
+        "urn:uuid:" + "01a21244-b995-79c7-b5f9-d5c9b0c4074b",
+    ],
 )
 def test_a_command_id_is_a_uuid(hanna: Api, cast: Cast, command: Any) -> None:
     answer = customer(hanna, cast, command=command)
