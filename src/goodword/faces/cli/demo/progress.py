@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 import time
 from gettext import gettext as _
 from pathlib import Path
@@ -14,7 +13,7 @@ TITLES = {
     "company": _("The company and its Monday"),
     "web": _("Web server"),
 }
-FIRST_TIME_S = {"postgres": 2.0, "tables": 5.0, "territory": 45.0, "company": 60.0, "web": 5.0}
+FIRST_TIME_S = {"postgres": 4.0, "tables": 5.0, "territory": 15.0, "company": 70.0, "web": 3.0}
 EVERY_S = 4.0
 
 
@@ -50,10 +49,12 @@ class Progress:
             self.took[self.at] = round(time.monotonic() - self.began, 1)
 
     def _left(self, done: float) -> float:
+        """The last time's duration to begin with; this time's own pace the more, the further it is."""
         spent = time.monotonic() - self.began
-        current = spent * (1 - done) / done if done > 0.1 else max(self.expected[self.at] - spent, 1.0)
+        trust = min(1.0, 3 * done)
+        total = (1 - trust) * self.expected[self.at] + (trust * spent / done if done else 0.0)
         names = list(TITLES)
-        return current + sum(self.expected[n] for n in names[names.index(self.at) + 1 :])
+        return max(total - spent, 1.0) + sum(self.expected[n] for n in names[names.index(self.at) + 1 :])
 
     def _remembered(self) -> dict[str, float]:
         try:
@@ -76,7 +77,3 @@ def setup_spent() -> tuple[float, float] | None:
     except (FileNotFoundError, KeyError, ValueError):
         fetched = 0.0
     return time.time() - float(began), fetched
-
-
-def flush() -> None:
-    sys.stdout.flush()
