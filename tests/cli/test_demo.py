@@ -1,5 +1,6 @@
 """The demo: what it starts ends with it, and what was killed comes up again."""
 
+import json
 import os
 import re
 import signal
@@ -98,6 +99,20 @@ def test_the_time_left_is_learned_from_the_last_time(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "PostgreSQL … (about 15 s left)" in said
     assert "Monday … (about 9 s left)" in said
+    assert set(json.loads(memory.read_text())) == {"postgres", "company"}
+
+
+def test_the_first_time_is_no_measure_for_the_second(tmp_path, capsys):
+    memory = tmp_path / "timings.json"
+    first = Progress(memory)
+    first.step("company")
+    first.finish()
+
+    Progress(memory).step("company")
+
+    first_said, again_said = capsys.readouterr().out.splitlines()
+    assert "about 73 s left" in first_said
+    assert "about 3 s left" in again_said
 
 
 class Running:

@@ -14,6 +14,7 @@ TITLES = {
     "web": _("Web server"),
 }
 FIRST_TIME_S = {"postgres": 4.0, "tables": 5.0, "territory": 15.0, "company": 70.0, "web": 3.0}
+AGAIN_S = {"postgres": 3.0, "tables": 1.0, "territory": 1.0, "company": 1.0, "web": 2.0}
 EVERY_S = 4.0
 
 
@@ -25,7 +26,7 @@ class Progress:
         self.took: dict[str, float] = {}
         self.at = ""
         self.began = self.told = time.monotonic()
-        self.expected = {**FIRST_TIME_S, **self._remembered()}
+        self.expected = {**AGAIN_S, **self._remembered()} if memory.exists() else FIRST_TIME_S
 
     def step(self, name: str) -> None:
         self._close()
@@ -41,8 +42,9 @@ class Progress:
         self._say(f"{words} · {what}" if what else words)
 
     def finish(self) -> None:
+        """The first time lays everything and says nothing about the second: only later ones are remembered."""
         self._close()
-        self.memory.write_text(json.dumps(self.took) + "\n")
+        self.memory.write_text(json.dumps(self.took if self.memory.exists() else {}) + "\n")
 
     def _close(self) -> None:
         if self.at:
