@@ -1,6 +1,7 @@
 """A territory is added as a whole or not at all."""
 
 import json
+import shutil
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from goodword.territory.errors import (
     BuildFailed,
     DiskNearlyFull,
     NoTerritory,
+    TerritoryFilesGone,
     TerritoryOutOfDate,
 )
 from goodword.territory.models import Address, Dataset, Street
@@ -94,6 +96,14 @@ def test_roads_of_another_engine_are_not_read(root, drawn, monkeypatch):
 
     with pytest.raises(TerritoryOutOfDate, match=r"goodword territory add village\.osm\.pbf"):
         provider()
+
+
+def test_a_folder_that_is_gone_is_said_to_be_gone(root, drawn):
+    report = added(drawn())
+    shutil.rmtree(root / report.dataset_hash)
+
+    with pytest.raises(TerritoryFilesGone, match="goodword territory add"):
+        matrix(CORNERS)
 
 
 def test_an_empty_database_is_filled_from_the_prepared_folder(root, drawn, monkeypatch):

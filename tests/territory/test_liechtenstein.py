@@ -64,6 +64,27 @@ def asked(kind, rows):
             yield question, is_answered(row, find_addresses(question))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Landstrasse 15, 9494 Triesen",
+        "Landstrasse 15 Triesen 9999",
+        "Top 4, Landstrasse 15, Triesen",
+        "landstrasse   15 ,triesen",
+        "TRIESEN LANDSTRASSE 15",
+    ],
+)
+def test_a_wrong_postcode_a_flat_and_careless_typing_are_forgiven(country, typed):
+    best = find_addresses(typed)["features"][0]["properties"]
+
+    assert (best["street"], best["housenumber"], best["city"]) == ("Landstrasse", "15", "Triesen")
+
+
+@pytest.mark.parametrize("typed", ["PO Box 12", "Xyzzyallee 4 Plughausen", "8FVC9G8F+6X", "47.14, 9.52"])
+def test_what_is_no_address_here_is_not_guessed(country, typed):
+    assert find_addresses(typed)["features"] == []
+
+
 def test_equally_good_answers_come_in_order_of_their_distance(country):
     vaduz, ruggell = (47.139, 9.522), (47.238, 9.526)
 

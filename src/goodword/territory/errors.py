@@ -20,10 +20,16 @@ class NoTerritory(TerritoryError):
 
 
 class TerritoryOutOfDate(TerritoryError):
-    """The road engine was upgraded, or the files are gone; the old data must not be read."""
+    """The road engine was upgraded since; the old data must not be read."""
 
     code = "territory-out-of-date"
     says = _("The roads were prepared for {was}, and this is {now}. Run: goodword territory add {file}")
+    status = 409
+
+
+class TerritoryFilesGone(TerritoryError):
+    code = "territory-files-gone"
+    says = _("The prepared roads are not in {folder} any more. Run: goodword territory add {file}")
     status = 409
 
 

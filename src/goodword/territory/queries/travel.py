@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from goodword.territory.errors import NoTerritory, TerritoryOutOfDate
+from goodword.territory.errors import NoTerritory, TerritoryFilesGone, TerritoryOutOfDate
 from goodword.territory.providers import CrowFlight, Leg, OsrmEmbedded, Provider, Snap
 from goodword.territory.providers.osrm_embedded import engine_version
 from goodword.territory.providers.remembering import Remembering
@@ -36,6 +36,8 @@ def provider(name: str = OSRM) -> Provider:
         When real roads are asked for and there are none; never answered by an estimate instead.
     TerritoryOutOfDate
         When the road engine was upgraded since they were prepared.
+    TerritoryFilesGone
+        When the installation's folder was lost, or restored without them.
     """
     try:
         territory = current()
@@ -84,7 +86,9 @@ def _made(name: str, territory: Territory) -> Provider:
         )
     if name != OSRM:
         raise ValueError(f"no travel provider is called {name!r}")
-    if territory.engine != engine_version() or not territory.roads.with_suffix(".osrm.mldgr").exists():
+    if not territory.roads.with_suffix(".osrm.mldgr").exists():
+        raise TerritoryFilesGone(folder=territory.folder, file=territory.source_file)
+    if territory.engine != engine_version():
         raise TerritoryOutOfDate(
             was=f"osrm-bindings {territory.engine}", now=f"osrm-bindings {engine_version()}", file=territory.source_file
         )
