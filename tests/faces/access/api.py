@@ -18,7 +18,8 @@ def lists() -> list[Row]:
     """What anybody who is signed in may ask for; what they see in it, the canaries say."""
     plain = (
         "me", "my_devices", "branches", "people", "list_customers", "list_work_types", "stages", "list_requests",
-        "list_visits", "list_handovers", "list_promises", "list_steps", "list_held", "list_links", "events",
+        "list_visits", "list_handovers", "list_assets", "list_promises", "list_steps", "list_held", "list_links",
+        "events",
     )  # fmt: skip
     return [
         *(Row(name) for name in plain),
@@ -33,7 +34,7 @@ def reads() -> list[Row]:
     """One row each, by its address."""
     plain = {
         "branch": "branch", "person": "person", "customer": "customer", "site": "site", "one_request": "request",
-        "one_offer": "offer", "one_visit": "visit", "one_promise": "promise", "one_held": "held",
+        "one_offer": "offer", "one_visit": "visit", "one_asset": "asset", "one_promise": "promise", "one_held": "held",
     }  # fmt: skip
     return [
         *(Row(route, kind=kind, key=f"{kind}_id") for route, kind in plain.items()),
@@ -142,6 +143,11 @@ def customers() -> list[Row]:
         Row("end_channel", "POST", "channel", "channel_id", BOOK),
         Row("new_site_facts", "POST", "site", "site_id", ("book", "stage"), lambda w, s: {"facts": {"parking": "x"}}),
         Row("end_site", "POST", "site", "site_id", BOOK),
+        Row(
+            "new_asset", "POST", "site", None, ("book", "stage"), lambda w, s: {"site_id": w.id("site", s), "kind": "x"}
+        ),
+        Row("change_asset", "PATCH", "asset", "asset_id", ("book", "stage"), lambda w, s: {"make": "x"}),
+        Row("retirement", "POST", "asset", "asset_id", ("book", "stage")),
     ]
 
 

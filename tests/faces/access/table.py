@@ -30,6 +30,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "contact": WORK,
     "channel": WORK,
     "site": WORK,
+    "asset": WORK,
     "promise": WORK,
     "step": WORK,
     "handover": WORK,
@@ -66,7 +67,7 @@ class Row:
 
     @property
     def scopes(self) -> tuple[str, ...]:
-        return SCOPES if self.kind else ("own",)
+        return self.more.get("scopes", SCOPES) if self.kind else ("own",)
 
     def expected(self, who: Principal, scope: str) -> tuple[int, ...]:
         if not who.is_let_in:

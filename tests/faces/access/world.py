@@ -9,6 +9,7 @@ from tests.cast import NOW, Cast, at, door, on_shift
 from tests.faces.api.conftest import Api, lay_the_cast, said, signed_in, with_device
 from tests.field import promised, site_of, visit_of
 
+from goodword.assets.actions import add_asset
 from goodword.crew import actions as crew
 from goodword.crew.models import Branch, Device, Person
 from goodword.customers import actions as customers
@@ -20,6 +21,7 @@ from goodword.kit.links import make_link, new_token
 from goodword.kit.models import Event, EventPosition, Held
 from goodword.next_steps.actions import open_step
 from goodword.visits import actions as visits
+from goodword.visits.models import StageTemplate, Visit
 
 CANARY = "Kanarienvogel"
 STAGES = {"prepare": [], "arrive": [], "work": [], "complete": []}
@@ -59,8 +61,9 @@ def the_world() -> World:
     world.of["file"]["none"] = "0" * 64
     _callers(world)
     _number_the_events()
+    world.canaries.update(str(t.id) for t in StageTemplate.objects.filter(branch=cast.kilnsea))
     texts = {CANARY, "Beth Carrow", "Ines Okafor", "Tom Askew", "Old Ropewalk", "960200"}
-    world.canaries = texts | {str(ids["other"]) for ids in world.of.values() if "other" in ids}
+    world.canaries |= texts | {str(ids["other"]) for ids in world.of.values() if "other" in ids}
     return world
 
 
@@ -69,6 +72,8 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     site = site_of(word, branch, f"{scope}@{CANARY.lower() if scope == 'other' else 'word'}.example")
     customers.set_site_facts(site.id, {"access_notes": word}, **door())
     contact = site.customer.contacts.get()
+    asset = add_asset(site.id, "boiler", word, "", f"{scope}-1", **door())
+    visits.set_template("leak", branch.id if scope != "same" else None, STAGES, **door())
     request = visits.take_request(site.id, "boiler_service", branch.id, word, **door(world.cast.ruth))
     offer = dispatch.offer(request.id, **door(world.cast.ruth))
     visit = visit_of(site, person)
@@ -87,7 +92,7 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
         channel=contact.channels.get().id, site=site.id, request=request.id, offer=offer.id,
         option=offer.options.all()[0].id, visit=visit.id, order=visit.order_id, promise=promise.id, step=step.id,
         link=link.id, absence=absence.id, held=held.id, device=Device.objects.get(person=person).id,
-        file=_a_file(word.encode(), branch.id, person),
+        asset=asset.id, file=_a_file(word.encode(), branch.id, person),
     )  # fmt: skip
 
 
@@ -125,8 +130,6 @@ def _callers(world: World) -> None:
     world.callers["disabled_device"] = with_device(cast.people["dan"])
     crew.disable_person(cast.people["dan"].id, **door(cast.ruth))
     token = new_token()
-    from goodword.visits.models import Visit
-
     visit = Visit.objects.get(id=world.of["visit"]["own"])
     make_link(token, "visit", visit, None, cast.aldermere.id, at("23:00"), **door())
     world.callers["link"] = Api(Authorization=f"Bearer {token}")

@@ -11,6 +11,7 @@ from tests.field import promised, site_of, visit_of, worked_through
 
 from goodword.crew import actions as crew
 from goodword.customers.models import Site
+from goodword.kit.doors import opened
 from goodword.kit.ids import uuid7
 from goodword.kit.models import Command, Event, Held
 from goodword.next_steps.models import Step
@@ -146,7 +147,8 @@ def test_what_is_not_there_and_what_is_anothers_get_one_answer(cast: Cast, phone
 
 
 def test_a_phone_that_comes_back_after_weeks_delivers_its_own_visit(cast: Cast, phone: Api, visit: Visit) -> None:
-    Visit.objects.filter(id=visit.id).update(planned_start=at("10:00").replace(month=9))
+    with opened("a test"):
+        Visit.objects.filter(id=visit.id).update(planned_start=at("10:00").replace(month=9))
 
     assert phone.batch(said("visit.on_the_way", visit.id, "09:30"))[0]["status"] == "applied"
 

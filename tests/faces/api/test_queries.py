@@ -11,9 +11,11 @@ from tests.cast import NOW, Cast, at, door
 from tests.faces.api.conftest import Api, said, with_device
 from tests.field import promised, request_of, site_of, visit_of
 
+from goodword.assets.actions import add_asset
 from goodword.crew import actions as crew
 from goodword.customers import actions as customers
 from goodword.dispatch.models import Forecast
+from goodword.kit.doors import opened
 from goodword.kit.links import make_link, new_token
 from goodword.kit.relay import Relay
 from goodword.next_steps.actions import open_step
@@ -30,6 +32,7 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("/customers", {}),
     ("/customers/{customer}", {}),
     ("/search", {"q": "kiln lane"}),
+    ("/assets", {}),
     ("/work-types", {}),
     ("/templates", {"work_type": "leak"}),
     ("/requests", {}),
@@ -53,7 +56,8 @@ def a_set(cast: Cast, n: int) -> None:
     visit = visit_of(site, person)
     promise = promised(visit)
     promises.mark(promise.id, "at_risk", 0.3, **door())
-    Forecast.objects.create(visit=visit, branch=cast.aldermere, p50=NOW, computed_at=NOW)
+    with opened("a test"):
+        Forecast.objects.create(visit=visit, branch=cast.aldermere, p50=NOW, computed_at=NOW)
     visits.offer_handover(visit.id, cast.sam.id, "x", **door(cast.priya))
     open_step("call", cast.sam.id, "", cast.aldermere.id, NOW, "visit", visit.id, "call", **door())
     make_link(new_token(), "visit", visit, None, cast.aldermere.id, at("23:00"), **door())
@@ -62,6 +66,7 @@ def a_set(cast: Cast, n: int) -> None:
     visits.add_work_type(f"work{n}", "work", [], 3600, 0.3, **door())
     visits.set_template("leak", None, STAGES, **door())
     request_of(site, "leak")
+    add_asset(site.id, "boiler", **door())
     with_device(cast.ruth)
     with_device(cast.sam).batch(said("hologram", uuid4(), "09:30"))
     for kind, value in (("email", f"x{n}@example.org"), ("phone", f"0163296{n:04d}")):

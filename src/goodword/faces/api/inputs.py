@@ -38,9 +38,9 @@ def _instant(value: Any) -> Any:
 def _day(value: Any) -> Any:
     if isinstance(value, str) and _DAY.fullmatch(value):
         day = date.fromisoformat(value)
-        if 2000 <= day.year < 2100:
+        if 1850 <= day.year < 2100:
             return day
-    raise ValueError(_("Write the day like 2026-11-02, between 2000 and 2099."))
+    raise ValueError(_("Write the day like 2026-11-02, between 1850 and 2099."))
 
 
 Id = Annotated[UUID, BeforeValidator(_uuid)]
