@@ -69,13 +69,22 @@ class Progress:
         print(text, flush=True)
 
 
-def setup_spent() -> tuple[float, float] | None:
-    """Seconds since `make demo` began, and how many of them went into fetching; None when make did not start us."""
-    began = os.environ.get("GOODWORD_STARTED")
-    if not began:
-        return None
+def in_words(took: dict[str, float]) -> str:
+    """How long it all took, part by part; what `make` spent on fetching stands apart."""
+    built, fetched = spent_before()
+    parts = [_("{title} {s:.0f} s").format(title=TITLES[name], s=s) for name, s in took.items()]
+    if built >= 1:
+        parts.insert(0, _("front end {s:.0f} s").format(s=built))
+    whole = _("Ready in {s:.0f} s ({parts})").format(s=built + sum(took.values()), parts=", ".join(parts))
+    return _("{whole}, beside {s:.0f} s of fetching.").format(whole=whole, s=fetched) if fetched else f"{whole}."
+
+
+def spent_before() -> tuple[float, float]:
+    """Seconds that `make demo` spent on building and on fetching before it called us."""
+    if not os.environ.get("GOODWORD_STARTED"):
+        return 0.0, 0.0
     try:
-        fetched = float(json.loads((Path.cwd() / "var" / "setup.json").read_text())["fetched_s"])
+        said = json.loads((Path.cwd() / "var" / "setup.json").read_text())
+        return float(said["built_s"]), float(said["fetched_s"])
     except (FileNotFoundError, KeyError, ValueError):
-        fetched = 0.0
-    return time.time() - float(began), fetched
+        return 0.0, 0.0

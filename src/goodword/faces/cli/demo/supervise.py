@@ -16,7 +16,7 @@ from typing import Any
 from goodword.config.home import Home, read_home
 from goodword.faces.cli.demo.children import Child, start
 from goodword.faces.cli.demo.prepare import prepare
-from goodword.faces.cli.demo.progress import Progress, setup_spent
+from goodword.faces.cli.demo.progress import Progress, in_words
 from goodword.faces.cli.house import bring_up, own_cluster
 from goodword.faces.cli.trouble import Trouble
 from goodword.kit.postgres import Server
@@ -172,12 +172,7 @@ class Demo:
             tall = max(len(link["name"]) for link in links)
             for link in links:
                 print(f"  {link['role']:<{wide}}  {link['name']:<{tall}}  {link['url']}")
-        if spent := setup_spent():
-            print(
-                _("Ready in {own:.0f} s, beside {fetched:.0f} s of fetching.").format(
-                    own=spent[0] - spent[1], fetched=spent[1]
-                )
-            )
+        print(in_words(self.progress.took))
         print(_("Ctrl-C stops all of it. Logs: {logs}").format(logs=self.logs), flush=True)
 
 
