@@ -27,7 +27,7 @@ def prepare(base: str) -> None:
             tell(step="territory")
             lay_territory(home, lambda done, what: tell(done=done, what=what))
             tell(step="company")
-            lay_company(lambda done, what: tell(done=done, what=what))
+            lay_company(lambda done, what: tell(done=done, what=what), base)
         tell_links(base)
 
 
@@ -44,8 +44,8 @@ def lay_territory(home: Home, say: Say) -> None:
     world().lay_territory(home.path("territory"), say)
 
 
-def lay_company(say: Say) -> None:
-    world().lay(say)
+def lay_company(say: Say, base: str) -> None:
+    world().lay(say, base)
 
 
 def tell_links(base: str) -> None:
