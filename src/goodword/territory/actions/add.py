@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -62,27 +63,38 @@ def add_territory(
     wanted = Wanted.of(file, addresses_csv, name, with_map)
     with folders.only_one_build(root):
         before = Dataset.objects.filter(active=True).values_list("hash", flat=True).first()
-        folder = root / wanted.dataset_hash
-        if (manifest := folders.read_manifest(folder)) is None:
-            folders.require_space(root, file)
-            with folders.built_aside(root, wanted.dataset_hash) as aside:
-                build(wanted, aside, progress)
-            manifest = folders.read_manifest(folder) or {}
+        manifest = _prepared(wanted, root, progress)
         report = Report(**manifest["report"])
         report.unchanged = before == wanted.dataset_hash
         if not report.unchanged:
             progress(_("Putting the addresses into the database"), 0.9)
-            addresses.use_dataset(
-                addresses.read_streets(folder),
-                hash=wanted.dataset_hash,
-                name=report.name,
-                attribution=report.attribution,
-                facts=manifest["facts"],
-                at=company_now(),
-            )
+            _put_into_use(report, manifest["facts"], root / wanted.dataset_hash)
             folders.keep_only(root, wanted.dataset_hash, before or "")
     progress(_("Done"), 1.0)
     return report
+
+
+def _prepared(wanted: Wanted, root: Path, progress: Progress) -> dict[str, Any]:
+    """The manifest of the prepared folder, which is made first when it is not there."""
+    folder = root / wanted.dataset_hash
+    if (manifest := folders.read_manifest(folder)) is None:
+        folders.require_space(root, wanted.file)
+        with folders.built_aside(root, wanted.dataset_hash) as aside:
+            build(wanted, aside, progress)
+        manifest = folders.read_manifest(folder)
+    assert manifest is not None
+    return manifest
+
+
+def _put_into_use(report: Report, facts: dict[str, Any], folder: Path) -> None:
+    addresses.use_dataset(
+        addresses.read_streets(folder),
+        hash=report.dataset_hash,
+        name=report.name,
+        attribution=report.attribution,
+        facts=facts,
+        at=company_now(),
+    )
 
 
 def rebuild_if_out_of_date(*, progress: Progress = _silent, root: Path | None = None) -> Report | None:
