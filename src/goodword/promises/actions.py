@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.kit.actions import action, machinery
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
@@ -32,7 +34,7 @@ def make_window(
     """Promise to arrive between two times, in the words that were said."""
     visit = Visit.objects.select_related("order").get(id=visit_id)
     if closes_at <= opens_at:
-        raise BadInput("closes_at", "A window ends after it begins.")
+        raise BadInput("closes_at", _("A window ends after it begins."))
     if closes_at <= at:
         raise errors.WindowPast(closes_at=closes_at.isoformat())
     return _make(
@@ -126,7 +128,7 @@ def _happened(name: str, promise: Promise, facts: dict[str, Any] | None = None, 
 def tell(promise_id: UUID, how: str, *, by: Actor, at: datetime, command: UUID) -> Promise:
     """The customer was told that it may not be kept: spoken, read or answered (P-32)."""
     if how not in {"spoken", "read", "answered"}:
-        raise BadInput("how", "Say how they were told: spoken, read or answered.")
+        raise BadInput("how", _("Say how they were told: spoken, read or answered."))
     return _happened("promise.told", _locked(promise_id), {"how": how}, by=by, at=at, command=command)
 
 
@@ -143,7 +145,7 @@ def renegotiate(promise_id: UUID, options: int, *, by: Actor, at: datetime, comm
     """The customer chose anew among at least two real options, or named their own (P-20)."""
     promise = _locked(promise_id)
     if options < 2:
-        raise BadInput("options", "Offer at least two real choices, or take the customer's own.")
+        raise BadInput("options", _("Offer at least two real choices, or take the customer's own."))
     return _happened("promise.renegotiated", promise, {"options": options}, by=by, at=at, command=command)
 
 
@@ -170,7 +172,7 @@ def say_done(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Pro
     """The keeper of a call-back or a task says it is done (E-18). An arrival window knows no such word (P-11)."""
     promise = _locked(promise_id)
     if promise.type == Promise.Type.ARRIVAL_WINDOW:
-        raise BadInput("promise", "An arrival window is kept by arriving.")
+        raise BadInput("promise", _("An arrival window is kept by arriving."))
     return _happened("promise.done", promise, by=by, at=at, command=command)
 
 

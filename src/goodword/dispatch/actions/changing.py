@@ -98,7 +98,7 @@ def move(
 ) -> Promise:
     """Another window, named by a person. By the customer: released. By us: anew with two choices, else broken."""
     if technician_id is not None and (planned_start is None or planned_end is None):
-        raise BadInput("planned_start", "Say when the technician is planned there.")
+        raise BadInput("planned_start", _("Say when the technician is planned there."))
     before = open_window_of(visit_id)
     if before is not None:
         end_of(before, by_whom, options, by=by, at=at, command=command)

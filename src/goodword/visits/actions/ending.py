@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.asks import Ask, Asks, objections
@@ -63,7 +65,7 @@ def complete(
     try:
         result = Outcome(outcome)
     except ValueError as error:
-        raise BadInput("outcome", "Choose how the visit ended.") from error
+        raise BadInput("outcome", _("Choose how the visit ended.")) from error
     facts = {"outcome": result.value} | _proof(result, proof or {}, visit)
     missing = objections("visit.complete", visit=visit, at=at, outcome=result)
     if missing and not leave_now:

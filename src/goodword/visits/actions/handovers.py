@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.crew.actions import engage, release
 from goodword.crew.models import Engagement
 from goodword.crew.queries import is_absent, person
@@ -25,7 +27,7 @@ def offer_handover(
     if visit.is_over:
         raise errors.VisitIsOver(how=visit.ended_how, scope=visit.branch_id)
     if visit.technician_id is None or visit.technician_id == to_id:
-        raise BadInput("to", "Offer it to another technician.")
+        raise BadInput("to", _("Offer it to another technician."))
     Handover.objects.filter(visit=visit, accepted_at=None).delete()
     handover = Handover.objects.create(
         visit=visit,

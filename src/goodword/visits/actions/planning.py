@@ -2,6 +2,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.crew.actions import defer_double_booking, engage, release
 from goodword.crew.models import Engagement
 from goodword.kit.actions import action
@@ -49,7 +51,7 @@ def _text(value: Any) -> str | None:
 
 def _engage(visit: Visit, **door: Any) -> None:
     if visit.technician_id is None or visit.planned_start is None or visit.planned_end is None:
-        raise BadInput("planned_start", "A technician needs a planned start and end.")
+        raise BadInput("planned_start", _("A technician needs a planned start and end."))
     engage(
         visit.technician_id,
         visit.branch_id,
@@ -146,7 +148,7 @@ def move(
     _fresh(old, revision)
     old.require_unstarted()
     if by_whom not in {"customer", "us"}:
-        raise BadInput("by_whom", "Say who moved it: customer or us.")
+        raise BadInput("by_whom", _("Say who moved it: customer or us."))
     release(old.id, None, by=by, at=at, command=command)
     successor = Visit.objects.create(
         order=old.order,
@@ -181,7 +183,7 @@ def cancel(visit_id: UUID, by_whom: str, reason: str, *, by: Actor, at: datetime
     """It does not take place: by the customer or by us, and why."""
     visit = Visit.objects.locked(visit_id)
     if by_whom not in {"customer", "us"}:
-        raise BadInput("by_whom", "Say who cancelled it: customer or us.")
+        raise BadInput("by_whom", _("Say who cancelled it: customer or us."))
     visit.cancel(by_whom, clean(reason, "reason"), at=at)
     release(visit.id, None, by=by, at=at, command=command)
     _changed(visit, "cancelled_at", "cancelled_by", "cancel_reason", by=by, at=at)
