@@ -17,6 +17,7 @@ from goodword.customers.queries.reading import Named, roots, visible_to
 from goodword.customers.rules import Asked, one_slip_away, read_query
 
 LONGEST_LIST = 50  # ours
+MOST = 3_000  # ours: rows that are ranked; of more the first in the table
 GUESSES = 6  # ours: per word
 SHORTEST_GUESS = 3  # ours: letters; a shorter word is never taken for a mistyped one
 
@@ -120,22 +121,22 @@ def _begins(words: Iterable[str]) -> str:
 
 
 def _by_words(words: tuple[str, ...], where: _Where, limit: int) -> list[_Found]:
-    if not words:
-        return []
-    key, beginnings = " ".join(words), _begins(words)
-    found = _matching(beginnings, "('name', 'email', 'address')", key, where, limit)
-    if len(words) > 1 and len(found) < limit:
-        found += _matching(beginnings, "('all')", key, where, limit)
+    """Within one name, else within one address, else across everything: the next only when the one before is short."""
+    found: list[_Found] = []
+    for kinds in ("('name')", "('address', 'email')", "('all')") if words else ():
+        if len(found) < limit and (kinds != "('all')" or len(words) > 1):
+            found += _matching(_begins(words), kinds, " ".join(words), where, limit)
     return found
 
 
 def _matching(tsquery: str, kinds: str, key: str, where: _Where, limit: int) -> list[_Found]:
+    """Among the first ``MOST`` that match: a word that half the town shares must not be sorted whole."""
     return _select(
         f"""
-        SELECT customer_id, kind, about_kind, about_id, text FROM customers_searchentry
-        WHERE words @@ %s::tsquery AND kind IN {kinds} AND {where.sql}
-        ORDER BY key <> %s, array_position(ARRAY['name', 'address', 'email', 'all'], kind), key NOT LIKE %s, id DESC
-        LIMIT {limit}
+        SELECT customer_id, kind, about_kind, about_id, text FROM (
+            SELECT customer_id, kind, about_kind, about_id, text, key, id FROM customers_searchentry
+            WHERE words @@ %s::tsquery AND kind IN {kinds} AND {where.sql} LIMIT {MOST}
+        ) found ORDER BY key <> %s, key NOT LIKE %s, id DESC LIMIT {limit}
         """,
         [tsquery, *where.values, key, key + "%"],
     )
@@ -152,8 +153,10 @@ def _by_guess(asked: Asked, where: _Where, limit: int) -> list[_Found]:
         return found
     return _select(
         f"""
-        SELECT customer_id, kind, about_kind, about_id, text FROM customers_searchentry
-        WHERE words @@ %s::tsquery AND kind IN ('name', 'email', 'address', 'all') AND {where.sql}
+        SELECT customer_id, kind, about_kind, about_id, text FROM (
+            SELECT customer_id, kind, about_kind, about_id, text, key, id FROM customers_searchentry
+            WHERE words @@ %s::tsquery AND kind IN ('name', 'email', 'address', 'all') AND {where.sql} LIMIT {MOST}
+        ) found
         ORDER BY word_similarity(%s, key) DESC, array_position(ARRAY['name', 'address', 'email', 'all'], kind), id DESC
         LIMIT {limit}
         """,

@@ -25,7 +25,9 @@ def read_email(typed: str, field: str = "email") -> str:
     if len(text) > 254:
         raise BadInput(field, _("This address is longer than the 254 characters that mail allows."))
     try:
-        found = validate_email(text, check_deliverability=False, allow_smtputf8=False, allow_quoted_local=True)
+        found = validate_email(
+            text, check_deliverability=False, strict=True, allow_smtputf8=False, allow_quoted_local=True
+        )
     except EmailNotValidError as error:
         raise BadInput(
             field, _("This is no e-mail address we can write to. Write it like ruth@example.com.")

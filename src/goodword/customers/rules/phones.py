@@ -54,7 +54,7 @@ def read_phone(typed: str, region: str, field: str = "phone") -> Phone:
         raise BadInput(field, _("These look like two numbers. Enter each of them by itself."))
     if number is None:
         raise BadInput(field, _("This is no phone number. Write it like 01632 960100 or +44 1632 960100."))
-    if len(str(number.national_number)) < SHORT and not phonenumbers.is_valid_number(number):
+    if _is_short(number):
         raise BadInput(field, _("This is a short code: nobody can be called back on it. Ask for the whole number."))
     if not phonenumbers.is_possible_number(number):
         raise BadInput(field, _("This number is too long or too short. Compare it with what was said."))
@@ -92,8 +92,15 @@ def _holds_two(text: str, region: str, number: PhoneNumber | None) -> bool:
         return True
     if _is_whole(number):
         return False
-    found = phonenumbers.PhoneNumberMatcher(text, region, leniency=phonenumbers.Leniency.POSSIBLE)
-    return sum(_is_whole(match.number) for match in found) > 1
+    words = text.split()
+    halves = ((words[:n], words[n:]) for n in range(1, len(words)))
+    return any(all(_is_whole(_parsed(" ".join(half), region)) for half in pair) for pair in halves)
+
+
+def _is_short(number: PhoneNumber) -> bool:
+    if phonenumbers.is_valid_number(number):
+        return False
+    return len(str(number.national_number)) < SHORT or phonenumbers.is_valid_short_number(number)
 
 
 def _is_whole(number: PhoneNumber | None) -> bool:
