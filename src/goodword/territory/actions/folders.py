@@ -16,7 +16,7 @@ from goodword.territory.errors import BuildBusy, DiskNearlyFull
 
 MANIFEST = "manifest.json"
 SOURCE, ADDRESSES = "source.osm.pbf", "addresses.csv"
-FORMAT = 1
+FORMAT = 2
 """Raised when what we write into a folder changes, so that old folders are made anew."""
 
 _BUILDING = ".building-"
