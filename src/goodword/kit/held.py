@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
+from goodword.kit.calendar import read_instant
 from goodword.kit.commands import apply_envelope, envelope_of, mark_applied, mark_settled
 from goodword.kit.models import Command, Held
 from goodword.kit.refusals import BadInput, NotFound, Refusal
@@ -35,6 +36,8 @@ def settle(
     command: UUID,
 ) -> Held:
     """Settle a held command in the name of the person who sent it; the settler stands in the event.
+
+    ``facts`` take the place of what was sent; ``at`` among them is another time than the one that was claimed.
 
     Raises
     ------
@@ -71,7 +74,9 @@ def _apply_as(held: Held, about: UUID | None, facts: dict[str, Any] | None) -> N
         raise BadInput("facts", str(_("Say what is to be changed.")))
     envelope = envelope_of(row)
     held.changes = {"about": str(about) if about else None, "facts": facts or {}}
-    changed = replace(envelope, about=about or envelope.about, facts=envelope.facts | (facts or {}))
+    said = dict(facts or {})
+    at = read_instant(str(said.pop("at"))) if "at" in said else envelope.at
+    changed = replace(envelope, about=about or envelope.about, at=at, facts=envelope.facts | said)
     refusal = apply_envelope(row, changed, Actor(row.by_kind, row.by_id))  # type: ignore[arg-type]
     if refusal is not None:
         raise refusal

@@ -12,6 +12,7 @@ from goodword.crew.queries.people import (
 )
 from goodword.crew.queries.scoped import (
     absences_visible_to,
+    events_about,
     events_visible_to,
     files_visible_to,
     held_visible_to,
@@ -32,6 +33,7 @@ __all__ = [
     "device_by_secret",
     "devices_of",
     "engagements",
+    "events_about",
     "events_visible_to",
     "files_visible_to",
     "held_visible_to",

@@ -3,7 +3,7 @@
 For kit rows a branch is their ``scope``; a row without one belongs to the company and is seen by who reads everything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from goodword.crew.models import Absence, Shift
 from goodword.crew.queries.people import people_visible_to
 from goodword.crew.queries.viewers import Viewer
 from goodword.crew.rules import Verb
-from goodword.kit.models import EventPosition, File, Held, Link
+from goodword.kit.models import Event, EventPosition, File, Held, Link
 
 
 def shifts_visible_to(viewer: Viewer) -> QuerySet[Shift]:
@@ -45,6 +45,14 @@ def events_visible_to(viewer: Viewer, about: Iterable[UUID] | QuerySet[Any] = ()
     if viewer.branches is None:
         return rows
     return rows.filter(Q(event__scope__in=viewer.branches) | Q(event__about_id__in=about))
+
+
+def events_about(rows: Mapping[str, Iterable[UUID]]) -> QuerySet[Event]:
+    """What happened to rows that the viewer is known to see (kind to ids), newest first; not numbered yet, too."""
+    told = Q(pk__in=[])
+    for kind, ids in rows.items():
+        told |= Q(about_kind=kind, about_id__in=list(ids))
+    return Event.objects.filter(told).order_by("-at", "-id")
 
 
 def files_visible_to(viewer: Viewer) -> QuerySet[File]:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword.crew.queries import person
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -76,7 +78,7 @@ def arrive(
 def meet(visit_id: UUID, who: str, *, by: Actor, at: datetime, command: UUID) -> Visit:
     """Who was met: contact, other adult, authorised entry; or nobody, only a minor, the wrong person (S0-7)."""
     if who not in {"contact", "adult", "authorised", "nobody", "minor", "wrong_person"}:
-        raise BadInput("who", "Say who was met: contact, adult, authorised, nobody, minor or wrong_person.")
+        raise BadInput("who", _("Say who was met: contact, adult, authorised, nobody, minor or wrong_person."))
     visit = accountable(visit_id, by)
     visit.meet(who, at=at)
     visit.save(update_fields=["met_at", "met_who"])
@@ -87,7 +89,7 @@ def meet(visit_id: UUID, who: str, *, by: Actor, at: datetime, command: UUID) ->
 def confirm_scope(visit_id: UUID, how: str = "confirmed", *, by: Actor, at: datetime, command: UUID) -> Visit:
     """The work was read back and the customer confirmed or changed it; or why that could not be (S0-8)."""
     if how not in {"confirmed", "changed", "authorised", "emergency"}:
-        raise BadInput("how", "Say how: confirmed, changed, authorised or emergency.")
+        raise BadInput("how", _("Say how: confirmed, changed, authorised or emergency."))
     visit = accountable(visit_id, by)
     visit.confirm_scope(how, at=at)
     visit.save(update_fields=["scope_confirmed_at", "scope_confirmed_how"])
@@ -133,11 +135,14 @@ def sign(visit_id: UUID, file_sha256: str = "", *, by: Actor, at: datetime, comm
 
 
 @action("visit.running_late")
-def running_late(visit_id: UUID, minutes: int, *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """One tap: +15, +30, +60 or another number of minutes. Later arrivals are computed again from it (S3-6)."""
+def running_late(visit_id: UUID, minutes: int, reason: str = "", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """One tap: +15, +30, +60 or another number of minutes. Later arrivals are computed again from it (S3-6).
+
+    With a ``reason`` the office enters what the technician said on the phone.
+    """
     if not 1 <= minutes * 60 <= LATE_AT_MOST_S:
-        raise BadInput("minutes", "Say by how many minutes, between 1 and 480.")
-    visit = accountable(visit_id, by)
+        raise BadInput("minutes", _("Say by how many minutes, between 1 and 480."))
+    visit = accountable(visit_id, by, correcting=bool(reason))
     if visit.stage is Stage.OVER:
         raise errors.VisitIsOver(how=visit.ended_how, scope=visit.branch_id)
     visit.late_by_s = minutes * 60

@@ -1,0 +1,1 @@
+"""The office's pages: Today, requests, customers, held inbox, settings."""

@@ -1,0 +1,126 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from goodword.crew import queries as crew
+from goodword.crew.models import Branch
+from goodword.crew.queries import Viewer
+from goodword.crew.rules import Verb
+from goodword.dispatch.queries.board import Board, board
+from goodword.faces.office.views.day import Day, door_of
+from goodword.faces.office.views.holding import HeldView, held_views
+from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
+from goodword.kit.clock import company_now
+from goodword.kit.refusals import NotFound
+from goodword.parts.doorway import SignedIn, signed_in
+from goodword.visits import queries as visits
+from goodword.visits.models import Request, Visit
+
+IN_TRAY = 8  # ours: rows of a list in the tray before "and 3 more"
+
+
+@require_safe
+@signed_in
+def today(request: SignedIn) -> HttpResponse:
+    """The branch's day by technician, with what is in the way beside it."""
+    viewer = request.viewer
+    if not viewer.reads_branches:
+        return _elsewhere(viewer)
+    now = company_now()
+    chosen = chosen_branch(request, viewer)
+    day = chosen_day(request, chosen.branch, now)
+    seen = board(chosen.branch, day)
+    shown = Day(seen, now, _told(seen))
+    waiting = _waiting(viewer, chosen.branch, shown)
+    held = _held(viewer, chosen.branch)
+    context: dict[str, Any] = {
+        "day": shown,
+        "chosen": chosen,
+        "now": now,
+        "zone": shown.zone,
+        "before": day_before(day),
+        "after": day_after(day),
+        "waiting": waiting[:IN_TRAY],
+        "waiting_more": len(waiting[IN_TRAY:]),
+        "held": held[:IN_TRAY],
+        "done": shown.done[:IN_TRAY],
+        "done_more": len(shown.done[IN_TRAY:]),
+        "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
+        "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
+    }
+    return show(request, "office/today.html", context)
+
+
+def _elsewhere(viewer: Viewer) -> HttpResponse:
+    """A technician's own day; an administrator's settings; for anybody else there is nothing."""
+    if viewer.may(Verb.SETTINGS):
+        return redirect("office:settings")
+    try:
+        return redirect(reverse("technician:today"))
+    except NoReverseMatch as error:
+        raise NotFound from error
+
+
+def _told(seen: Board) -> dict[UUID, datetime]:
+    """When the customers behind the promises in trouble heard of it. One query."""
+    ids = [s.promise.id for s in seen.stops if s.promise is not None]
+    told = crew.events_about({"promise": ids}).filter(name="promise.told")
+    return {event.about_id: event.at for event in told}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request that nobody has answered, or a visit that nobody is assigned to."""
+
+    since: datetime
+    name: str
+    door: str
+    work: str
+    words: str
+    who: str
+    url: str
+    emergency: bool
+
+
+def _waiting(viewer: Viewer, branch: Branch, day: Day) -> list[Waiting]:
+    """Oldest first."""
+    asked = visits.requests_visible_to(viewer).filter(branch=branch, status=Request.Status.WAITING)
+    loose = visits.visible_to(viewer).filter(
+        branch=branch, technician=None, completed_at=None, cancelled_at=None, moved_at=None
+    )
+    rows = [*_of_requests(asked, day), *_of_visits(loose.select_related("order__request"), day)]
+    return sorted(rows, key=lambda row: row.since)
+
+
+def _of_requests(rows: Iterable[Request], day: Day) -> list[Waiting]:
+    return [
+        Waiting(
+            r.taken_at, r.customer.name, door_of(r.site), r.work_type.name, r.words, day.who_could(r.work_type.skills),
+            reverse("office:request", args=[r.id]), r.work_type.emergency,
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def _of_visits(rows: Iterable[Visit], day: Day) -> list[Waiting]:
+    return [
+        Waiting(
+            v.changed_at or v.order.opened_at, v.order.customer.name, door_of(v.order.site), v.order.work_type.name,
+            v.order.request.words if v.order.request else "", day.who_could(v.order.work_type.skills),
+            reverse("office:assignment", args=[v.id]), v.order.work_type.emergency,
+        )
+        for v in rows
+    ]  # fmt: skip
+
+
+def _held(viewer: Viewer, branch: Branch) -> list[HeldView]:
+    """Oldest first."""
+    rows = crew.held_visible_to(viewer).filter(settled_at=None, scope=branch.id)
+    return held_views(viewer, rows.order_by("opened_at", "id"))
