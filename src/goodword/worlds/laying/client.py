@@ -65,7 +65,7 @@ def way_to(base_url: str | None) -> Transport:
     if base_url:
         over = OverHttp(base_url)
         with suppress(OSError, http.client.HTTPException):
-            over.send("GET", f"{PREFIX}/branches", None, {})
+            over.send("GET", "/", None, {})
             return over
     return InProcess()
 

@@ -17,6 +17,7 @@ from procrastinate.contrib.django.db_cleanup import close_db_connections
 PATIENCE_S = 60.0
 LOOK_EVERY_S = 0.005
 POLL_S = 0.05
+HEARTBEAT_S, DEAD_AFTER_S = 2.0, 20.0  # as the worker of the house has it
 _WAITING = """
 SELECT count(*) FROM procrastinate_jobs
 WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()))
@@ -76,10 +77,24 @@ class Reactor:
         connector: Any = app.connector
         runner = app.with_connector(connector.get_worker_connector())
         async with runner.open_async():
-            await runner.run_worker_async(
-                concurrency=1,
-                install_signal_handlers=False,
-                fetch_job_polling_interval=POLL_S,
-                shutdown_graceful_timeout=PATIENCE_S,
-                task_middleware=[close_db_connections],
-            )
+            rescue = asyncio.create_task(_rescue(runner))
+            try:
+                await runner.run_worker_async(
+                    concurrency=1,
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=POLL_S,
+                    shutdown_graceful_timeout=PATIENCE_S,
+                    update_heartbeat_interval=HEARTBEAT_S,
+                    stalled_worker_timeout=DEAD_AFTER_S,
+                    task_middleware=[close_db_connections],
+                )
+            finally:
+                rescue.cancel()
+
+
+async def _rescue(runner: Any) -> None:
+    """What a laying that was killed had begun is done again."""
+    while True:
+        for job in await runner.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_S):
+            await runner.job_manager.retry_job(job)
+        await asyncio.sleep(HEARTBEAT_S)
