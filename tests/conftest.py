@@ -19,6 +19,7 @@ from typing import IO, Any
 import psycopg
 import pytest
 from psycopg import sql
+from tests.house.guard import write_guard  # noqa: F401 - every write of every test is watched
 
 from goodword.kit.postgres import Cluster, Server, find_binaries, make_database
 from goodword.kit.postgres.databases import APP, OWNER, Addresses, exists

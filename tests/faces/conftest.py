@@ -1,5 +1,36 @@
-"""The faces' tests share the Monday of the dispatch tests: a company clock at 9:40 and two technicians on shift."""
+"""The two branches of the access matrix, built once for a file of tests; every question is taken back."""
 
-from tests.dispatch.conftest import cast, monday, site
+from collections.abc import Iterator
+from typing import Any
 
-__all__ = ["cast", "monday", "site"]
+import pytest
+from django.db import transaction
+from tests.cast import NOW
+from tests.faces.access.world import World, the_world
+
+from goodword.kit.clock import standing_at
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, test_database: Any) -> Iterator[World]:
+    """Built once; every question is taken back."""
+    with django_db_blocker.unblock(), marked(test_database), standing_at(NOW), transaction.atomic():
+        yield the_world()
+        transaction.set_rollback(True)
+
+
+class marked:
+    """The database is a demo, so that its clock may stand."""
+
+    def __init__(self, database: Any) -> None:
+        self.database = database
+
+    def __enter__(self) -> None:
+        self._mark(True)
+
+    def __exit__(self, *error: object) -> None:
+        self._mark(False)
+
+    def _mark(self, demo: bool) -> None:
+        with self.database.as_owner() as connection:
+            connection.execute("UPDATE kit_clock SET demo = %s", [demo])

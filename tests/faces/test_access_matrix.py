@@ -1,47 +1,16 @@
 """Who gets what: every route × everybody × own, same branch, other branch, not there. A route without a row fails."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.cast import NOW
 from tests.faces.access.api import PUBLIC, ROWS
 from tests.faces.access.asking import address, ask
 from tests.faces.access.principals import PRINCIPALS, Principal
 from tests.faces.access.table import Row
-from tests.faces.access.world import World, the_world
+from tests.faces.access.world import World
 
 from goodword.faces.api.api import api
-from goodword.kit.clock import standing_at
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any, test_database: Any) -> Iterator[World]:
-    """Built once; every question is taken back."""
-    with django_db_blocker.unblock(), marked(test_database), standing_at(NOW), transaction.atomic():
-        yield the_world()
-        transaction.set_rollback(True)
-
-
-class marked:
-    """The database is a demo, so that its clock may stand."""
-
-    def __init__(self, database: Any) -> None:
-        self.database = database
-
-    def __enter__(self) -> None:
-        self._mark(True)
-
-    def __exit__(self, *error: object) -> None:
-        self._mark(False)
-
-    def _mark(self, demo: bool) -> None:
-        with self.database.as_owner() as connection:
-            connection.execute("UPDATE kit_clock SET demo = %s", [demo])
 
 
 def routes_of(face: str) -> set[str]:
@@ -69,7 +38,6 @@ def test_every_route_of_the_api_has_its_row() -> None:
 
 
 @pytest.mark.parametrize("who", PRINCIPALS, ids=lambda p: p.name)
-@pytest.mark.shows("S6-1")
 def test_everybody_gets_what_the_table_says_and_nothing_of_the_other_branch(world: World, who: Principal) -> None:
     wrong: list[str] = []
 

@@ -21,8 +21,11 @@ class Ask:
 
 
 class Asks(Refusal):
+    """Held where nobody can be asked back; what is missing may still be on its way, then it goes through by itself."""
+
     code = "asks"
     says = _("Before this, there is something to settle: {first}")
+    waits = True
 
     def __init__(self, asks: list[Ask]) -> None:
         self.asks = asks

@@ -8,13 +8,14 @@ until a person settles it (design 1 and 3). One bad command never blocks the res
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, models, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from goodword.kit.actors import Actor
 from goodword.kit.asks import Asks
 from goodword.kit.clock import company_now
 from goodword.kit.doors import opened
-from goodword.kit.envelopes import Envelope, read_envelope
+from goodword.kit.envelopes import Envelope, read_envelope, read_uuid
 from goodword.kit.events import record
 from goodword.kit.models import Command, Held
 from goodword.kit.refusals import BadInput, NotFound, Refusal
@@ -86,9 +87,21 @@ def receive(raw: Any, *, by: Actor, online: bool = False, scope: UUID | None = N
         return {"command": str(envelope.command), "status": "asks", "asks": back.asks.facts["asks"]} | _why(back.asks)
     except CommandReused as refusal:
         return {"command": str(envelope.command), "status": "refused"} | _why(refusal)
-    if answer["status"] == "applied":
-        retry_held(envelope.device)
+    _retry_what_waits(envelope, answer)
     return answer
+
+
+def _retry_what_waits(envelope: Envelope, answer: dict[str, Any]) -> None:
+    """After every answer, not only after "applied".
+
+    After "duplicate", because whoever received it first may have been cut off between its commit and this. After
+    "held", because what it waits for may have been committed meanwhile: of two at once, the later commit sees the other.
+    """
+    if answer["status"] == "held" and not _retry_those(Held.objects.filter(command=envelope.command)):
+        return
+    with suppress(BadInput):  # what changed may be named otherwise than by a UUID
+        changed = read_uuid(answer.get("about"), "about")
+        retry_held(envelope.device, [one for one in (envelope.about, changed) if one is not None])
 
 
 def _said_id(raw: Any) -> str | None:
@@ -206,15 +219,25 @@ def _held(row: Command, refusal: Refusal, by: Actor, scope: UUID | None) -> dict
     return row.answer  # type: ignore[no-any-return]
 
 
-def retry_held(device: UUID | None) -> int:
+def retry_held(device: UUID | None, about: list[UUID] | None = None) -> int:
     """Apply what only waited for an earlier command of the same device; how many went through.
 
     A later stage that overtook an earlier one is held; when the earlier one arrives, nobody has to look at it.
+    ``about``: only what is about these, so that a phone with weeks of work does not try all of it after each command.
     """
     if device is None:
         return 0
-    waiting = Held.objects.filter(command__device=device, settled_at=None, waits=True).order_by("command__seq")
-    return sum(with_retries(partial(_retry, held_id)) for held_id in waiting.values_list("id", flat=True))
+    waiting = Held.objects.filter(command__device=device)
+    return _retry_those(waiting if about is None else waiting.filter(command__about__in=about))
+
+
+def _retry_those(rows: QuerySet[Held]) -> int:
+    """In the device's order, and again as long as any goes through: one may have waited for a later number."""
+    waiting = rows.filter(settled_at=None, waits=True).order_by("command__seq").values_list("id", flat=True)
+    through = 0
+    while done := sum(with_retries(partial(_retry, held_id)) for held_id in list(waiting)):
+        through += done
+    return through
 
 
 def _retry(held_id: UUID) -> int:

@@ -33,7 +33,6 @@ def phone(cast: Cast) -> Api:
     return with_device(cast.sam)
 
 
-@pytest.mark.shows("E-1")
 def test_a_command_is_applied_and_the_same_again_is_a_duplicate(phone: Api, visit: Visit) -> None:
     command = said("visit.on_the_way", visit.id, "09:30", seq=1, device=DEVICE)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from tests.cast import Cast, at
 from tests.faces.api.conftest import Api
 
@@ -38,7 +37,6 @@ def booked(hanna: Api, site: Site) -> Any:
     return chosen.json()
 
 
-@pytest.mark.shows("G-1", "P-1")
 def test_a_visit_goes_from_the_call_to_a_kept_promise(cast: Cast, api: Callable[[str], Api], site: Site) -> None:
     promise = booked(api("hanna"), site)
     visit = api("priya").get(f"/visits/{promise['visit_id']}").json()

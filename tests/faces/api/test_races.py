@@ -51,7 +51,6 @@ def offered(hanna: Api, cast: Cast, name: str) -> list[dict[str, Any]]:
     return hanna.post(f"/requests/{request}/offers").json()["options"]
 
 
-@pytest.mark.shows("S5-3")
 def test_sixty_four_choose_one_window_and_one_gets_it(cast: Cast) -> None:
     hanna = signed_in(cast.hanna)
     option = offered(hanna, cast, "Mrs Adeyemi")[0]["id"]

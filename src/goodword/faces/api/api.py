@@ -8,6 +8,7 @@ from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
+from goodword.faces.api.auth import SIGNED_IN
 from goodword.faces.api.problems import Problem, handle_problems
 from goodword.faces.api.reading import StrictParser
 
@@ -29,7 +30,15 @@ class Api(NinjaAPI):
         return operation.view_func.__name__
 
 
-api = Api(title="Goodword", version="1", description=ABOUT, parser=StrictParser(), docs=Swagger(), urls_namespace="api")
+api = Api(
+    title="Goodword",
+    version="1",
+    description=ABOUT,
+    auth=SIGNED_IN,
+    parser=StrictParser(),
+    docs=Swagger(),
+    urls_namespace="api",
+)
 handle_problems(api)
 for noun in NOUNS:
     api.add_router("", import_module(f"goodword.faces.api.nouns.{noun}").router)

@@ -30,6 +30,7 @@ class Noun(Router):
         said = problems(READING if methods == ["GET"] else WRITING)
         extra = more.get("openapi_extra") or {}
         more["openapi_extra"] = extra | {"responses": said["responses"] | extra.get("responses", {})}
+        more["summary"] = view_func.__name__.replace("_", " ").capitalize()
         more["operation_id"] = more.get("operation_id") or view_func.__name__
         more["url_name"] = more.get("url_name") or view_func.__name__
         super().add_api_operation(path, methods, view_func, **more)

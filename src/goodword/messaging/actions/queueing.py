@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -73,7 +74,7 @@ def queue(
 
 def _attachment(name: str, kind: str, text: str) -> dict[str, str]:
     if not kind.startswith("text/") or len(text) > ATTACHMENT_LIMIT:
-        raise BadInput("attachments", "A message carries small texts only.")
+        raise BadInput("attachments", _("A message carries small texts only."))
     return {"name": clean(name, "attachments"), "type": clean(kind, "attachments"), "text": text}
 
 
