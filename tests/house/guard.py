@@ -20,9 +20,9 @@ MACHINERY_TABLES: dict[str, set[str]] = {
     "kit.sealer": {"kit_seal"},
     "messaging.lease": {"messaging_message", "kit_event"},
     "customers.search": {"customers_searchentry"},
-    "promises.verdict": {"promises_promise"},
+    "promises.verdict": {"promises_verdict"},
     "dispatch.forecast": {"dispatch_forecast", "promises_mark"},
-    "dispatch.lapse": {"dispatch_offer", "dispatch_option", "crew_engagement", "kit_event"},
+    "dispatch.lapse": {"dispatch_offer", "kit_command", "dispatch_option", "crew_engagement", "kit_event"},
     "territory.addresses": {"territory_dataset", "territory_street", "territory_address"},
 }
 # A batch's own row, written before its handler's action opens.

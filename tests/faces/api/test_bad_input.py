@@ -60,7 +60,8 @@ def test_a_body_that_is_too_large_is_not_read(hanna: Api) -> None:
 def test_a_method_that_is_not_there_names_those_that_are(hanna: Api) -> None:
     answer = hanna.client.put("/api/v1/customers", {}, content_type="application/json")
 
-    assert (answer.status_code, answer["Allow"], answer.json()["code"]) == (405, "GET, POST", "method-not-allowed")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert sorted(answer["Allow"].split(", ")) == ["GET", "POST"]
 
 
 def test_a_method_is_not_overridden_by_a_header_or_a_field(hanna: Api) -> None:
