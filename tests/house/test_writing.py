@@ -53,7 +53,7 @@ def test_a_write_in_another_thread_fails_too(committed_db):
 
 
 def test_machinery_writes_its_own_tables_only(db):
-    with opened("kit.relay"), pytest.raises(WroteOutsideAnAction, match="kit.relay may write"):
+    with opened("kit.relay"), pytest.raises(WroteOutsideAnAction, match=r"kit\.relay may write"):
         write_raw()
     with opened("kit.command"), pytest.raises(WroteOutsideAnAction):
         write_raw()
