@@ -320,9 +320,19 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="searchentry",
             index=django.contrib.postgres.indexes.GinIndex(
-                condition=models.Q(("kind__in", ["name", "address", "email", "all"])),
-                fields=["words"],
-                name="search_words",
+                condition=models.Q(("kind", "name")), fields=["words"], name="search_names"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("kind__in", ["address", "email"])), fields=["words"], name="search_places"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                condition=models.Q(("kind", "all")), fields=["words"], name="search_all"
             ),
         ),
         migrations.AddIndex(

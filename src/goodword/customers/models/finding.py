@@ -42,7 +42,9 @@ class SearchEntry(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="search_words", condition=Q(kind__in=["name", "address", "email", "all"])),
+            GinIndex(fields=["words"], name="search_names", condition=Q(kind="name")),
+            GinIndex(fields=["words"], name="search_places", condition=Q(kind__in=["address", "email"])),
+            GinIndex(fields=["words"], name="search_all", condition=Q(kind="all")),
             models.Index(OpClass("key", "text_pattern_ops"), name="search_numbers", condition=~Q(tail="")),
             models.Index(OpClass("tail", "text_pattern_ops"), name="search_tails", condition=~Q(tail="")),
             GinIndex(OpClass("key", "gin_trgm_ops"), name="search_serials", condition=Q(kind="serial")),

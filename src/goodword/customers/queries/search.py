@@ -114,31 +114,42 @@ def _numbers(kinds: str, key: str, where: _Where, limit: int) -> list[_Found]:
 
 # Words
 
-
-def _begins(words: Iterable[str]) -> str:
-    """A tsquery: every word begins one. Words hold letters and digits only, so nothing can break out of the quotes."""
-    return " & ".join(f"'{word}':*" for word in words)
+ONE_BY_ONE = ("kind = 'name'", "kind IN ('address', 'email')", "kind = 'all'")  # each has its own index
 
 
 def _by_words(words: tuple[str, ...], where: _Where, limit: int) -> list[_Found]:
+    return _matching(_begins(words), words, where, limit) if words else []
+
+
+def _begins(words: tuple[str, ...]) -> str:
+    """A tsquery: each word begins one of theirs; numbers and very short words, except the last, are taken as whole.
+
+    Words hold letters and digits only, so nothing can break out of the quotes.
+    """
+    whole = [len(word) < 3 or word[0].isdigit() for word in words[:-1]] + [False]
+    return " & ".join(f"'{word}'" + ("" if w else ":*") for word, w in zip(words, whole, strict=True))
+
+
+def _matching(tsquery: str, words: tuple[str, ...], where: _Where, limit: int, guess: bool = False) -> list[_Found]:
     """Within one name, else within one address, else across everything: the next only when the one before is short."""
     found: list[_Found] = []
-    for kinds in ("('name')", "('address', 'email')", "('all')") if words else ():
-        if len(found) < limit and (kinds != "('all')" or len(words) > 1):
-            found += _matching(_begins(words), kinds, " ".join(words), where, limit)
+    for kinds in ONE_BY_ONE[: 3 if len(words) > 1 else 2]:
+        if len(found) < limit:
+            found += _ranked(kinds, tsquery, " ".join(words), where, limit, guess)
     return found
 
 
-def _matching(tsquery: str, kinds: str, key: str, where: _Where, limit: int) -> list[_Found]:
+def _ranked(kinds: str, tsquery: str, key: str, where: _Where, limit: int, guess: bool) -> list[_Found]:
     """Among the first ``MOST`` that match: a word that half the town shares must not be sorted whole."""
+    nearest = "word_similarity(%s, key) DESC," if guess else ""
     return _select(
         f"""
         SELECT customer_id, kind, about_kind, about_id, text FROM (
             SELECT customer_id, kind, about_kind, about_id, text, key, id FROM customers_searchentry
-            WHERE words @@ %s::tsquery AND kind IN {kinds} AND {where.sql} LIMIT {MOST}
-        ) found ORDER BY key <> %s, key NOT LIKE %s, id DESC LIMIT {limit}
+            WHERE words @@ %s::tsquery AND {kinds} AND {where.sql} LIMIT {MOST}
+        ) found ORDER BY key <> %s, key NOT LIKE %s, {nearest} id DESC LIMIT {limit}
         """,
-        [tsquery, *where.values, key, key + "%"],
+        [tsquery, *where.values, key, key + "%", *([key] if guess else [])],
     )
 
 
@@ -151,17 +162,7 @@ def _by_guess(asked: Asked, where: _Where, limit: int) -> list[_Found]:
     parts = [_either(typed, alike) for typed, alike in known.items() if alike]
     if not parts:
         return found
-    return _select(
-        f"""
-        SELECT customer_id, kind, about_kind, about_id, text FROM (
-            SELECT customer_id, kind, about_kind, about_id, text, key, id FROM customers_searchentry
-            WHERE words @@ %s::tsquery AND kind IN ('name', 'email', 'address', 'all') AND {where.sql} LIMIT {MOST}
-        ) found
-        ORDER BY word_similarity(%s, key) DESC, array_position(ARRAY['name', 'address', 'email', 'all'], kind), id DESC
-        LIMIT {limit}
-        """,
-        [" & ".join(parts), *where.values, " ".join(asked.words)],
-    )
+    return found + _matching(" & ".join(parts), asked.words, where, limit, guess=True)
 
 
 def _either(typed: str, alike: list[str]) -> str:
