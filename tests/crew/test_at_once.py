@@ -152,3 +152,12 @@ def test_an_absence_and_a_booking_at_one_moment_never_both_miss_each_other(commi
         )
         assert isinstance(absence, Absence)
         assert isinstance(booking, (Engagement, PersonAbsent))
+
+
+def test_two_owners_cannot_send_each_other_away_at_one_moment(committed_cast):
+    cast = committed_cast
+    crew.set_roles(cast.colm.id, [("owner", None)], **door())
+
+    results = raced([lambda who=who: crew.disable_person(who.id, **door()) for who in (cast.ruth, cast.colm)])
+
+    assert sorted(type(r).__name__ for r in results) == ["LastOwner", "Person"]
