@@ -59,7 +59,8 @@ def check(sql: str, params: Any = None) -> None:
     door = writing()
     if door is None:
         raise WroteOutsideAnAction(f"{sorted(tables)} written outside every @action:\n{sql[:300]}")
-    allowed = MACHINERY_TABLES.get(door, set()) if door in MACHINERY else DOORS.get(door)
+    listed = door in MACHINERY or door in MACHINERY_TABLES
+    allowed = MACHINERY_TABLES.get(door, set()) if listed else DOORS.get(door)
     if allowed is not None and not tables <= allowed:
         raise WroteOutsideAnAction(f"{door} may write {sorted(allowed)}, not {sorted(tables)}:\n{sql[:300]}")
     if "kit_event" in tables:

@@ -37,7 +37,7 @@ WITH_A_REASON = {
 SPELLINGS = [
     (r"\bMIT License|\bMIT\b", "MIT"),
     (r"Apache[ -](Software )?(License,?)? ?(Version )?2|Apache 2|Apache-2|Apache Software License", "Apache-2.0"),
-    (r"BSD", "BSD"),
+    (r"BSD|Redistribution and use in source and binary forms", "BSD"),
     (r"\bISC\b", "ISC"),
     (r"Mozilla Public License|MPL", "MPL-2.0"),
     (r"Python Software Foundation|PSF", "PSF"),
@@ -78,7 +78,7 @@ def licences(name: str) -> set[str]:
     if expression := said.get("License-Expression"):
         return {part.strip("() ") for part in re.split(r"\s+(?:AND|OR|WITH)\s+", expression)}
     trove = [c.rpartition("::")[2] for c in said.get_all("Classifier", []) if c.startswith("License ::")]
-    texts = [t for t in trove if t.strip() not in {"OSI Approved"}] or [(said.get("License") or "")[:200]]
+    texts = [t for t in trove if t.strip() not in {"OSI Approved"}] or [(said.get("License") or "")[:400]]
     return {short(text) for text in texts}
 
 
