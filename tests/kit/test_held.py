@@ -1,6 +1,7 @@
 """Held is not discarded: a person applies it, changes it, moves it or declines it; or it goes through by itself."""
 
 import pytest
+from tests.cast import queries
 from tests.kit.sending import AT, OFFICE, SAM, at_once, command, noted, send, send_all
 
 from goodword.kit.held import AlreadySettled, settle
@@ -172,3 +173,52 @@ def test_another_device_moves_nothing(db):
     send(command("test.stage", device=str(uuid7()), seq=1, about=thing, facts={"n": 1}))
 
     assert Held.objects.get().settled_at is None
+
+
+def test_what_was_cut_off_before_it_looked_at_who_waits_is_made_up_for_when_it_is_sent_again(db, monkeypatch):
+    """The process that received the first number dies between its commit and the look at what waits for it."""
+    phone, thing = str(uuid7()), str(uuid7())
+    one, two = (command("test.stage", device=phone, seq=n, about=thing, facts={"n": n}) for n in (1, 2))
+    send(two)
+    with monkeypatch.context() as killed:
+        killed.setattr("goodword.kit.commands.retry_held", lambda *_a: 0)
+        send(one)
+    assert Held.objects.get().settled_at is None
+
+    assert send(one)["status"] == "duplicate"
+
+    assert Held.objects.get().how == "by_itself"
+
+
+def test_what_waits_is_looked_at_by_whoever_commits_last(db, monkeypatch):
+    """The first number is committed while the second is already being held: nobody else would look again."""
+    from goodword.kit import commands
+
+    phone, thing = str(uuid7()), str(uuid7())
+    one, two = (command("test.stage", device=phone, seq=n, about=thing, facts={"n": n}) for n in (1, 2))
+    before = commands._receive
+
+    def beside(envelope, by, scope):
+        answer = before(envelope, by, scope)
+        monkeypatch.setattr(commands, "_receive", before)
+        with monkeypatch.context() as early:
+            early.setattr(commands, "retry_held", lambda *_a: 0)
+            send(one)
+        return answer
+
+    monkeypatch.setattr(commands, "_receive", beside)
+
+    send(two)
+
+    assert noted() == 2
+
+
+def test_a_phone_with_weeks_of_work_tries_only_what_a_command_is_about(db):
+    phone, things = str(uuid7()), [str(uuid7()) for _n in range(30)]
+    for n, thing in enumerate(things):
+        send(command("test.stage", device=phone, seq=n, about=thing, facts={"n": 2}))
+
+    with queries(at_most=40):
+        send(command("test.stage", device=phone, seq=50, about=things[7], facts={"n": 1}))
+
+    assert Held.objects.exclude(settled_at=None).count() == 1

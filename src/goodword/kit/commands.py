@@ -8,7 +8,6 @@ until a person settles it (design 1 and 3). One bad command never blocks the res
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -95,13 +94,19 @@ def _retry_what_waits(envelope: Envelope, answer: dict[str, Any]) -> None:
     """After every answer, not only after "applied".
 
     After "duplicate", because whoever received it first may have been cut off between its commit and this. After
-    "held", because what it waits for may have been committed meanwhile: of two at once, the later commit sees the other.
+    "held", because what it waits for may have been committed meanwhile: of two at once, the later sees the other.
     """
     if answer["status"] == "held" and not _retry_those(Held.objects.filter(command=envelope.command)):
         return
-    with suppress(BadInput):  # what changed may be named otherwise than by a UUID
-        changed = read_uuid(answer.get("about"), "about")
-        retry_held(envelope.device, [one for one in (envelope.about, changed) if one is not None])
+    retry_held(envelope.device, [one for one in (envelope.about, _changed(answer)) if one is not None])
+
+
+def _changed(answer: dict[str, Any]) -> UUID | None:
+    """The row that was changed, where a UUID names it."""
+    try:
+        return read_uuid(answer.get("about"), "about")
+    except BadInput:
+        return None
 
 
 def _said_id(raw: Any) -> str | None:
