@@ -7,13 +7,12 @@ from types import TracebackType
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from goodword.crew.actions.people import _locked
 from goodword.crew.errors import DoubleBooked, PersonAbsent, PersonDisabled
-from goodword.crew.models import Absence, Engagement, Person
-from goodword.crew.queries import branch
+from goodword.crew.models import Engagement, Person
+from goodword.crew.queries import absences, branch
 from goodword.crew.rules import LONGEST_ENGAGEMENT, check_span
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -70,14 +69,9 @@ def engage(
 
 
 def _refuse_absent(person: Person, branch_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
-    absence = (
-        Absence.objects.filter(person=person, starts_at__lt=ends_at)
-        .annotate(until=Coalesce("ended_early_at", "ends_at"))
-        .filter(until__gt=starts_at)
-        .order_by("until")
-        .last()
-    )
-    if absence is not None:
+    away = absences([person.id], starts_at, ends_at).get(person.id, [])
+    if away:
+        absence = max(away, key=lambda a: a.ended_early_at or a.ends_at)
         until = absence.ended_early_at or absence.ends_at
         raise PersonAbsent(who=person.name, until=_wall(until, branch_id), absence=absence.id, scope=branch_id)
 

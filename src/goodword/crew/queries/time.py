@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from goodword.crew.models import Absence, Branch, Engagement, Person, PersonSkill, Role, Shift
 from goodword.crew.queries.company import branch as branch_by_id
@@ -68,7 +68,7 @@ def _absences(since: datetime, until: datetime) -> QuerySet[Any]:
     return (
         Absence.objects.filter(starts_at__lt=until)
         .annotate(until=Coalesce("ended_early_at", "ends_at"))
-        .filter(until__gt=since)
+        .filter(until__gt=Greatest(F("starts_at"), Value(since)))  # one that ended before it began took no place
     )
 
 
