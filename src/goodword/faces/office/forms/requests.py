@@ -45,7 +45,8 @@ class RequestForm(forms.Form):
     address = Line(label=lazy("Address"), required=False, max_length=200)
     place = forms.CharField(required=False, widget=forms.HiddenInput)
     work_type = forms.ChoiceField(
-        label=lazy("What kind of work"), error_messages={"required": lazy("Choose what it is about.")}
+        label=lazy("What kind of work"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), lazy("Choose what it is about.")),
     )
     words = Words(label=lazy("In their own words"), required=False)
     since_when = Line(label=lazy("Since when"), required=False, max_length=200)

@@ -62,7 +62,7 @@ def one(request: SignedIn, held_id: UUID) -> HttpResponse:
         raise NotFound
     seen = found[0]
     ways = _ways(request, seen)
-    status = 200
+    refused, status = "", 200
     if request.method == "POST":
         require(request.viewer, Verb.SETTLE, seen.held.scope)
         form = ways.get(request.POST.get("how", "")) or ways[Held.How.APPLIED]
@@ -74,13 +74,13 @@ def one(request: SignedIn, held_id: UUID) -> HttpResponse:
                 raise
             except Refusal as refusal:
                 put_on(form, refusal)
-                status = refusal.status
+                refused, status = refusal.detail, refusal.status
             else:
                 messages.success(request, _("Settled."), extra_tags="kept")
                 return redirect("office:held")
     may = seen.held.settled_at is None and request.viewer.may(Verb.SETTLE, seen.held.scope)
     context = {"seen": seen, "ways": ways, "may_settle": may, "now": company_now(), "alarm": company_now() - AGE_ALARM}
-    return show(request, "office/held/one.html", context | {"zone": _zone(seen)}, status)
+    return show(request, "office/held/one.html", context | {"zone": _zone(seen), "refused": refused}, status)
 
 
 def _zone(seen: HeldView) -> ZoneInfo:

@@ -16,7 +16,7 @@ from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.queries.board import Board, Stop, board, stops_of
-from goodword.dispatch.queries.consequence import ChangedPromise, Moved, consequence
+from goodword.dispatch.queries.consequence import ChangedPromise, Moved, consequence, planning_day
 from goodword.faces.office.forms.visits import AssignForm, PickForm
 from goodword.faces.office.views.acting import carry_out, posted
 from goodword.faces.office.views.day import door_of
@@ -44,8 +44,7 @@ def about(row: Visit) -> dict[str, Any]:
 
 
 def _board_of(row: Visit, now: datetime) -> Board:
-    day = (row.planned_start or now).astimezone(zone(row.branch.zone)).date()
-    return board(row.branch, day)
+    return board(row.branch, planning_day(row, now))
 
 
 @require_http_methods(["GET", "POST"])
