@@ -1,7 +1,7 @@
 """What a move would do, before anybody decides: which promises move, by how much, and what speaks against it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from goodword import engine
@@ -9,6 +9,7 @@ from goodword.dispatch.queries.offers import in_words
 from goodword.dispatch.queries.picture import Picture, on_the_map, picture_of
 from goodword.dispatch.rules import words
 from goodword.kit.calendar import zone
+from goodword.promises.queries import open_window_of
 from goodword.visits.models import Visit
 
 
@@ -45,12 +46,18 @@ class Moved:
     allowed: bool
 
 
+def planning_day(visit: Visit, now: datetime) -> date:
+    """The day on which a visit is planned, or promised while nobody is assigned; else today."""
+    window = None if visit.planned_start is not None else open_window_of(visit.id)
+    at = visit.planned_start or (window.opens_at if window is not None else None) or now
+    return at.astimezone(zone(visit.branch.zone)).date()
+
+
 def consequence(visit: Visit, technician_id: UUID, after_id: UUID | None, now: datetime) -> Moved:
     """What it would mean to give ``visit`` to a technician behind ``after_id`` (None: as the first to come)."""
-    day = (visit.planned_start or now).astimezone(zone(visit.branch.zone)).date()
-    picture = picture_of(
-        visit.branch, day, 1, now, places=[p for p in [on_the_map(visit.order.site.lat, visit.order.site.lon)] if p]
-    )
+    day = planning_day(visit, now)
+    place = on_the_map(visit.order.site.lat, visit.order.site.lon)
+    picture = picture_of(visit.branch, day, 1, now, places=[place] if place else [], also=[visit])
     shift = f"{technician_id}:{day}"
     if shift not in picture.shifts:
         return Moved((), (), None, (words.no_shift(),), False)

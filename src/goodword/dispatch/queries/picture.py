@@ -60,6 +60,7 @@ def picture_of(
     *,
     places: Sequence[Point] = (),
     leave_out: Iterable[UUID] = (),
+    also: Iterable[Visit] = (),
 ) -> Picture:
     """The branch from ``first`` on for some days, as it stands now.
 
@@ -70,9 +71,11 @@ def picture_of(
     leave_out
         Engagements or visits (by what they are about) that are to be imagined away: the hold being checked, the visit
         being moved.
+    also
+        Visits that no plan holds yet: nobody is assigned, no time is planned.
     """
     builder = _Builder(branch, first, days, now, set(leave_out))
-    return builder.build(list(places))
+    return builder.build(list(places), list(also))
 
 
 class _Builder:
@@ -88,9 +91,10 @@ class _Builder:
         self.people: dict[str, str] = {}
         self.shifts: dict[str, UUID] = {}
 
-    def build(self, places: list[Point]) -> Picture:
+    def build(self, places: list[Point], also: list[Visit]) -> Picture:
         technicians = [t for n, day in enumerate(self.days) for t in self._technicians(day, n)]
         rows = [v for v in visits.visits_of_day(self.branch.id, self.origin, self.end) if v.id not in self.leave_out]
+        rows += [v for v in also if v.id not in {row.id for row in rows}]
         windows = dict(promises.windows_of(v.id for v in rows))
         routed: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
         known = {t.key for t in technicians}
