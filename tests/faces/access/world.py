@@ -62,7 +62,7 @@ def the_world() -> World:
     _callers(world)
     _number_the_events()
     world.canaries.update(str(t.id) for t in StageTemplate.objects.filter(branch=cast.kilnsea))
-    texts = {CANARY, "Beth Carrow", "Ines Okafor", "Tom Askew", "Old Ropewalk", "960200"}
+    texts = {CANARY, "Beth Carrow", "Ines Okafor", "Tom Askew", "Petrov", "Old Ropewalk", "960200"}
     world.canaries |= texts | {str(ids["other"]) for ids in world.of.values() if "other" in ids}
     return world
 

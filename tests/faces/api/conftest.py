@@ -1,9 +1,11 @@
 """The cast over HTTP: one client for each person, and one for a device's secret."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 from tests.cast import NOW, Cast, door, on_shift, the_cast
 from tests.field import site_of, work_type
@@ -68,20 +70,6 @@ def said(kind: str, about: Any, at: str, **more: Any) -> dict[str, Any]:
     return {"command": str(uuid7()), "kind": kind, "about": str(about), "at": moment, "facts": facts, **more}
 
 
-@pytest.fixture
-def monday(db: None, test_database: Any) -> Iterator[None]:
-    """The company clock stands at Monday, 9:40: the database is marked a demo for the length of the test."""
-    _mark(test_database, True)
-    with standing_at(NOW):
-        yield
-    _mark(test_database, False)
-
-
-def _mark(test_database: Any, demo: bool) -> None:
-    with test_database.as_owner() as connection:
-        connection.execute("UPDATE kit_clock SET demo = %s", [demo])
-
-
 def lay_the_cast() -> Cast:
     """Three technicians on shift, and two kinds of work."""
     made = the_cast()
@@ -93,9 +81,27 @@ def lay_the_cast() -> Cast:
     return made
 
 
+@pytest.fixture(scope="module")
+def laid_cast(django_db_setup: None, test_database: Any, django_db_blocker: Any) -> Iterator[Cast]:
+    """Laid once for a module whose tests all roll back; the database is marked a demo, so that its clock may stand."""
+    with django_db_blocker.unblock():
+        test_database.empty()
+        with test_database.as_owner() as owner:
+            owner.execute("UPDATE kit_clock SET demo = true")
+        with standing_at(NOW):
+            made = lay_the_cast()
+        connections.close_all()
+    yield made
+    with django_db_blocker.unblock():
+        connections.close_all()
+        test_database.empty()
+
+
 @pytest.fixture
-def cast(monday: None) -> Cast:
-    return lay_the_cast()
+def cast(laid_cast: Cast, db: None) -> Iterator[Cast]:
+    """The cast on Monday, 9:40, whatever another test has done to it."""
+    with standing_at(NOW):
+        yield deepcopy(laid_cast)
 
 
 @pytest.fixture

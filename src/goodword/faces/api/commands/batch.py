@@ -14,26 +14,28 @@ from goodword.faces.api.router import Noun
 from goodword.kit.commands import BATCH, receive_batch
 
 router = Noun("commands")
-# What a command is, for readers of the OpenAPI; it is read command by command, so that a bad one is answered alone.
+# No types here on purpose: each command is read by itself, so that one that cannot be read is refused alone.
 COMMAND = {
-    "type": "object",
-    "description": "One command. What cannot be read is refused alone; everything else is applied, asked back or held.",
-    "properties": {
-        "command": {"type": "string", "format": "uuid", "description": "The client's own id for it."},
-        "kind": {"type": "string", "description": "For example visit.arrive.", "examples": ["visit.arrive"]},
-        "about": {"type": ["string", "null"], "format": "uuid"},
-        "at": {"type": "string", "format": "date-time", "description": "When it happened, as the phone says."},
-        "device": {"type": ["string", "null"], "format": "uuid"},
-        "seq": {"type": ["integer", "null"], "minimum": 0},
-        "facts": {"type": ["object", "null"]},
-    },
+    "title": "Command",
+    "description": "`command` (the client's own UUID), `kind`, `about`, `at` (instant), `device`, `seq`, `facts`.",
+    "examples": [
+        {
+            "command": "01a21244-b995-79c7-b5f9-d5c9b0c4074b",
+            "kind": "visit.arrive",
+            "about": "01a21244-b995-79c7-b5f9-d5c9b0c4074c",
+            "at": "2026-11-02T10:02:00Z",
+            "device": "01a21244-b995-79c7-b5f9-d5c9b0c4074d",
+            "seq": 17,
+            "facts": {"lat": 52.401, "lon": -1.702},
+        }
+    ],
 }
 
 
 class BatchIn(Body):
     """``online``: a person stands by and can be asked back. ``device``: for commands that do not name their own."""
 
-    device: Any = Field(default=None, json_schema_extra={"type": ["string", "null"], "format": "uuid"})
+    device: Any = None
     online: bool = False
     commands: Annotated[list[Any], Field(max_length=BATCH, json_schema_extra={"items": COMMAND})]
 
@@ -50,7 +52,7 @@ class AskOut(Schema):
 class AnswerOut(Schema):
     """applied · duplicate (``first``: how it was answered first) · asks · held · refused."""
 
-    command: str | None
+    command: str | None = None
     status: Literal["applied", "duplicate", "asks", "held", "refused"]
     about: UUID | None = None
     first: str | None = None

@@ -26,7 +26,7 @@ router = Noun("files")
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 Hash = Annotated[Sha256, Path()]
 BYTES = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}
-STREAM = {"responses": {200: {"description": "The bytes", "content": {"application/octet-stream": {}}}}}
+STREAM = {"responses": {200: {"description": "The bytes", "content": {kind: {} for kind in ENDINGS}}}}
 
 
 class FileOut(Schema):
