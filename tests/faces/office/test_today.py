@@ -38,7 +38,7 @@ def test_today_shows_the_day_by_technician_in_one_sentence(cast: Cast, visit: Vi
     page = text_of(at_the_desk(cast.priya).get("/"))
 
     assert "2 visits: 1 done, 1 to come." in page
-    assert "Sam Tully gas, heating, plumbing 7:30– 16:30" in page
+    assert "7:30– 16:30" in page
     assert "Mrs Adeyemi, 3 Tanner's Row" in page
 
 

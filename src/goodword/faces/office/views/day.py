@@ -20,6 +20,7 @@ from goodword.promises.rules import State as Verdict
 from goodword.visits.rules import Stage
 
 HOUR = timedelta(hours=1)
+BADGE = 0.07  # ours: half the badge with its margin, as a share of the column
 Scale = tuple[datetime, datetime]
 
 
@@ -110,6 +111,14 @@ class Day:
         """The places of the full hours."""
         starts, ends = self.scale
         return [self.place(starts + n * HOUR) for n in range(1, round((ends - starts) / HOUR))]
+
+    @property
+    def hour_marks(self) -> list[tuple[str, int]]:
+        """The hours to write, with their places; one that the clock's badge would touch is left out."""
+        starts, ends = self.scale
+        marks = [starts + n * HOUR for n in range(round((ends - starts) / HOUR) + 1)]
+        room = (ends - starts) * BADGE
+        return [(self.place(m), m.hour) for m in marks if not self.is_today or abs(m - self.now) > room]
 
     @property
     def now_place(self) -> str:
