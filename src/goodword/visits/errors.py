@@ -41,6 +41,7 @@ class NobodyAssigned(Refusal):
 class NotAccountable(Refusal):
     code = "visit-reassigned"
     says = _("{who} is accountable for this visit now.")
+    waits = True  # the hand-over may have been accepted by a command that is still on its way
 
 
 class TemplateIncomplete(Refusal):

@@ -30,6 +30,9 @@ SAYS: Mapping[str, tuple[str | Promise, str, str | Promise]] = {
     "satisfied": (_("Ask: are you satisfied?"), "visit.satisfied", _("Leave now, and the office asks.")),
     "signed": (_("Let the customer sign."), "visit.sign", _("Leave now, and the office asks.")),
 }
+NOT_SATISFIED, NOT_BOOKED = "not_satisfied", "return_not_booked"
+# What the office owes for a step that was left out is nothing that was agreed on with the customer.
+OWED = {*SAYS, NOT_SATISFIED, NOT_BOOKED}
 
 
 def _asks(visit: Visit, upto: Stage) -> list[Ask]:
@@ -60,7 +63,7 @@ def not_satisfied_without_a_next_step(visit: Visit, at: datetime, outcome: Outco
     if visit.satisfied is not False or _step_is_open(visit):
         return []
     says = _("The customer is not satisfied. Agree on a next step: who does what, by when.")
-    return [Ask("not_satisfied", says, ("step.open",), _("Leave now, and the office calls tomorrow."))]
+    return [Ask(NOT_SATISFIED, says, ("step.open",), _("Leave now, and the office calls tomorrow."))]
 
 
 def return_without_a_date(visit: Visit, at: datetime, outcome: Outcome, **_facts: Any) -> list[Ask]:
@@ -68,10 +71,8 @@ def return_without_a_date(visit: Visit, at: datetime, outcome: Outcome, **_facts
     if outcome is not Outcome.NEEDS_RETURN or visit.returns.exists() or _step_is_open(visit):
         return []
     says = _("Book the next visit, or agree on a next step with a date.")
-    return [
-        Ask("return_not_booked", says, ("step.open", "visit.book_return"), _("Leave now, and the office books it."))
-    ]
+    return [Ask(NOT_BOOKED, says, ("step.open", "visit.book_return"), _("Leave now, and the office books it."))]
 
 
 def _step_is_open(visit: Visit) -> bool:
-    return bool(steps_about([visit.id]).waiting().exists())
+    return bool(steps_about([visit.id]).waiting().exclude(kind__in=OWED).exists())

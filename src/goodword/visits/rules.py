@@ -1,6 +1,7 @@
 """The four stages and what ends a visit. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
@@ -54,6 +55,8 @@ class Outcome(StrEnum):
 
 # E-10: these end a visit in Arrive or Work, and the order of stages is not broken.
 AT_THE_DOOR: Final = frozenset({Outcome.NO_ACCESS, Outcome.MINOR_ONLY, Outcome.UNSAFE, Outcome.CANCELLED_AT_DOOR})
+
+OWED_WITHIN: Final = timedelta(days=1)  # ours: what a visit left open, the office does by then (E-5)
 
 # The steps a template may ask for, with the stage they belong to and the field that proves them.
 STEPS: Final[Mapping[str, tuple[Stage, str]]] = {

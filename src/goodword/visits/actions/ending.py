@@ -1,6 +1,6 @@
 """How a visit ends: with an outcome, after what must be settled is settled or recorded as missed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,17 +8,17 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
-from goodword.kit.asks import Ask, Asks, objections
+from goodword.kit.asks import Asks, objections
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput
-from goodword.next_steps.actions import open_step
 from goodword.visits import errors
+from goodword.visits.actions.late import also_missed, no_longer_missed, owe
 from goodword.visits.actions.stages import accountable
 from goodword.visits.models import Visit
+from goodword.visits.objections import NOT_SATISFIED, not_satisfied_without_a_next_step
 from goodword.visits.rules import Outcome
 
 WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before it counts (P-43)
-NEXT_DAY = timedelta(days=1)
 
 
 @action("visit.satisfied")
@@ -27,6 +27,8 @@ def answer_satisfied(visit_id: UUID, satisfied: bool, *, by: Actor, at: datetime
     visit = accountable(visit_id, by) if by.kind in {"person", "token"} else Visit.objects.locked(visit_id)
     visit.answer_satisfied(satisfied, at=at)
     visit.save(update_fields=["satisfied", "satisfied_at"])
+    if visit.completed_at is not None:
+        _told_after_the_end(visit, by=by, at=at, command=command)
     record(
         "visit.satisfaction",
         about=visit,
@@ -37,6 +39,16 @@ def answer_satisfied(visit_id: UUID, satisfied: bool, *, by: Actor, at: datetime
         facts={"satisfied": satisfied},
     )
     return visit
+
+
+def _told_after_the_end(visit: Visit, **door: Any) -> None:
+    """The answer came late, or by link: it counts as given, and a "no" still needs its next step (E-6)."""
+    no_longer_missed(visit, "satisfied", **door)
+    if visit.satisfied:
+        no_longer_missed(visit, NOT_SATISFIED, **door)
+        return
+    for ask in not_satisfied_without_a_next_step(visit, door["at"], Outcome(visit.outcome)):
+        also_missed(visit, ask, **door)
 
 
 @action("visit.complete")
@@ -73,7 +85,7 @@ def complete(
     visit.complete(result, at=at, missed=[ask.code for ask in missing])
     visit.save(update_fields=["completed_at", "outcome", "steps_missed"])
     for ask in missing:
-        _owed(visit, ask, by=by, at=at, command=command)
+        owe(visit, ask, by=by, at=at, command=command)
     record(
         "visit.completed",
         about=visit,
@@ -95,10 +107,3 @@ def _proof(outcome: Outcome, proof: dict[str, Any], visit: Visit) -> dict[str, A
         raise errors.ProofMissing(scope=visit.branch_id)
     enough = waited >= WAIT_AGREED_S and calls >= CALLS_AGREED
     return {"waited_s": waited, "calls": calls, "photo": photo if isinstance(photo, str) else None, "proven": enough}
-
-
-def _owed(visit: Visit, ask: Ask, **door: Any) -> None:
-    """What was left open becomes a dated next step of the office: never forgotten, never a reason to be stuck (E-5)."""
-    due_at = door["at"] + NEXT_DAY
-    says = str(ask.says)
-    open_step(ask.code, None, "office", visit.branch_id, due_at, "visit", visit.id, ask.code, says, **door)

@@ -13,8 +13,9 @@ from goodword.kit.asks import ask
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput
 from goodword.visits import errors
+from goodword.visits.actions.late import no_longer_missed
 from goodword.visits.models import Visit
-from goodword.visits.rules import Stage
+from goodword.visits.queries.told import changes_after, said_later
 
 LATE_AT_MOST_S = 8 * 3600  # ours
 
@@ -35,11 +36,12 @@ def _said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: 
 
 @action("visit.review")
 def review(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """The technician has read the order as it stands now (S0-4)."""
+    """The technician has read the order as it stood then (S0-4); what was changed later, they have not read."""
     visit = accountable(visit_id, by)
-    visit.review(visit.order.version, at=at)
+    version = visit.order.version - changes_after(visit.order_id, at)
+    visit.review(version, at=at)
     visit.save(update_fields=["reviewed_at", "reviewed_version"])
-    return _said("visit.reviewed", visit, {"version": visit.order.version}, by=by, at=at, command=command)
+    return _said("visit.reviewed", visit, {"version": version}, by=by, at=at, command=command)
 
 
 @action("visit.depart")
@@ -123,6 +125,7 @@ def walk_through(visit_id: UUID, how: str = "together", *, by: Actor, at: dateti
     visit = accountable(visit_id, by)
     visit.walk_through(at=at)
     visit.save(update_fields=["walked_through_at"])
+    no_longer_missed(visit, "walked_through", by=by, at=at, command=command)
     return _said("visit.walked_through", visit, {"how": how}, by=by, at=at, command=command)
 
 
@@ -131,6 +134,7 @@ def sign(visit_id: UUID, file_sha256: str = "", *, by: Actor, at: datetime, comm
     visit = accountable(visit_id, by)
     visit.sign(at=at)
     visit.save(update_fields=["signed_at"])
+    no_longer_missed(visit, "signed", by=by, at=at, command=command)
     return _said("visit.signed", visit, {"file": file_sha256 or None}, by=by, at=at, command=command)
 
 
@@ -143,8 +147,6 @@ def running_late(visit_id: UUID, minutes: int, reason: str = "", *, by: Actor, a
     if not 1 <= minutes * 60 <= LATE_AT_MOST_S:
         raise BadInput("minutes", _("Say by how many minutes, between 1 and 480."))
     visit = accountable(visit_id, by, correcting=bool(reason))
-    if visit.stage is Stage.OVER:
-        raise errors.VisitIsOver(how=visit.ended_how, scope=visit.branch_id)
-    visit.late_by_s = minutes * 60
+    visit.run_late(minutes, at=at, newest=not said_later(visit.id, "visit.running_late", at))
     visit.save(update_fields=["late_by_s"])
     return _said("visit.running_late", visit, {"minutes": minutes}, by=by, at=at, command=command)

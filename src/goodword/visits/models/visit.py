@@ -9,7 +9,7 @@ from goodword.crew.models import Branch, Person
 from goodword.kit.ids import uuid7
 from goodword.visits import errors
 from goodword.visits.models.orders import WorkOrder
-from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, stage_of
+from goodword.visits.rules import AT_THE_DOOR, FOUR, Outcome, Stage, stage_of
 
 
 class Visits(models.Manager["Visit"]):
@@ -111,7 +111,10 @@ class Visit(models.Model):
         """When the newest stage began, as the technician said."""
         return self.observed_working_at or self.work_started_at or self.arrived_at or self.on_the_way_at
 
-    def _require(self, *stages: Stage) -> None:
+    def _require(self, *stages: Stage, ended: datetime | None = None, at: datetime | None = None) -> None:
+        """In one of these stages; or told late: it happened before what ``ended`` them, and that was told first."""
+        if at is not None and ended is not None and at <= ended and not (self.cancelled_at or self.moved_at):
+            return
         if self.is_over:
             raise errors.VisitIsOver(how=self.ended_how, scope=self.branch_id)
         if self.stage not in stages:
@@ -122,6 +125,11 @@ class Visit(models.Model):
             raise errors.EarlierThanBefore(
                 at=at.isoformat(), before=self.last_step_at.isoformat(), scope=self.branch_id
             )
+
+    def _newest(self, field: str, at: datetime) -> bool:
+        """Of a step that may be told again, the latest counts, in whatever order they are told."""
+        before: datetime | None = getattr(self, field)
+        return before is None or at >= before
 
     def _once(self, field: str, at: datetime) -> None:
         if (before := getattr(self, field)) is not None:
@@ -142,8 +150,9 @@ class Visit(models.Model):
             raise errors.UnderWay(scope=self.branch_id)
 
     def review(self, version: int, *, at: datetime) -> None:
-        self._require(Stage.PREPARE)
-        self.reviewed_at, self.reviewed_version = at, version
+        self._require(Stage.PREPARE, ended=self.on_the_way_at, at=at)
+        if self._newest("reviewed_at", at):
+            self.reviewed_at, self.reviewed_version = at, version
 
     def depart(self, *, at: datetime) -> None:
         self._require(Stage.PREPARE)
@@ -159,14 +168,16 @@ class Visit(models.Model):
 
     def meet(self, who: str, *, at: datetime) -> None:
         self._at_the_door(at)
-        self.met_at, self.met_who = at, who
+        if self._newest("met_at", at):
+            self.met_at, self.met_who = at, who
 
     def confirm_scope(self, how: str, *, at: datetime) -> None:
         self._at_the_door(at)
-        self.scope_confirmed_at, self.scope_confirmed_how = at, how
+        if self._newest("scope_confirmed_at", at):
+            self.scope_confirmed_at, self.scope_confirmed_how = at, how
 
     def _at_the_door(self, at: datetime) -> None:
-        self._require(Stage.ARRIVE, Stage.WORK)
+        self._require(Stage.ARRIVE, Stage.WORK, ended=self.observed_working_at or self.completed_at, at=at)
         if self.arrived_at is None:
             raise errors.WrongStage(stage=str(_("on the way")), needed=str(_("at the door")), scope=self.branch_id)
         if at < self.arrived_at:
@@ -182,20 +193,32 @@ class Visit(models.Model):
         self._in_order(at)
         self._once("observed_working_at", at)
 
+    @property
+    def _worked_until(self) -> datetime | None:
+        """When a visit ended that had been through Work; an end at the door knows no walk-through."""
+        return self.completed_at if self.observed_working_at else None
+
     def walk_through(self, *, at: datetime) -> None:
-        self._require(Stage.COMPLETE)
+        self._require(Stage.COMPLETE, ended=self._worked_until, at=at)
         self._in_order(at)
-        self.walked_through_at = at
+        if self._newest("walked_through_at", at):
+            self.walked_through_at = at
 
     def answer_satisfied(self, satisfied: bool, *, at: datetime) -> None:
         if self.completed_at is None:
             self._require(Stage.COMPLETE)
-        self.satisfied, self.satisfied_at = satisfied, at
+        if self._newest("satisfied_at", at):
+            self.satisfied, self.satisfied_at = satisfied, at
 
     def sign(self, *, at: datetime) -> None:
-        self._require(Stage.COMPLETE)
+        self._require(Stage.COMPLETE, ended=self._worked_until, at=at)
         self._in_order(at)
         self._once("signed_at", at)
+
+    def run_late(self, minutes: int, *, at: datetime, newest: bool = True) -> None:
+        self._require(*FOUR, ended=self.completed_at, at=at)
+        if newest:
+            self.late_by_s = minutes * 60
 
     def complete(self, outcome: Outcome, *, at: datetime, missed: list[str]) -> None:
         self._require(*((Stage.ARRIVE, Stage.WORK) if outcome in AT_THE_DOOR else (Stage.COMPLETE,)))

@@ -21,10 +21,11 @@ def handovers_visible_to(viewer: Viewer) -> QuerySet[Handover]:
 
 
 class Theirs(Enum):
-    """How a person stands to a visit: accountable now, once (it was given to another), or never."""
+    """How a person stands to a visit: accountable now, once (it was given to another), soon (offered), or never."""
 
     NOW = "now"
     ONCE = "once"
+    SOON = "soon"
     NEVER = "never"
 
 
@@ -37,7 +38,9 @@ def theirs(person_id: UUID, visit_id: UUID) -> Theirs:
         Q(facts__technician=person) | Q(facts__before=person)
     )
     passed_on = Handover.objects.filter(visit=visit_id, from_person=person_id, accepted_at__isnull=False)
-    return Theirs.ONCE if given.exists() or passed_on.exists() else Theirs.NEVER
+    if given.exists() or passed_on.exists():
+        return Theirs.ONCE
+    return Theirs.SOON if Handover.objects.filter(visit=visit_id, to_person=person_id).exists() else Theirs.NEVER
 
 
 def colleagues_of(visit: Visit) -> QuerySet[Person]:

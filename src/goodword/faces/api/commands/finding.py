@@ -32,7 +32,7 @@ def visit_of(envelope: Envelope, by: Actor) -> UUID:
         return _in_scope(held, visit.branch_id if visit else None, envelope)
     sender = _still_here(by)
     how = theirs(sender.id, visit.id) if visit else Theirs.NEVER
-    if visit is not None and how is Theirs.ONCE:
+    if visit is not None and how in (Theirs.ONCE, Theirs.SOON):
         raise NotAccountable(who=visit.technician.name if visit.technician else "-", scope=visit.branch_id)
     viewer = viewer_of(sender)
     if visit is None or (how is Theirs.NEVER and not visible_to(viewer).filter(id=visit.id).exists()):

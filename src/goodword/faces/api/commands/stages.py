@@ -90,8 +90,9 @@ def offer_handover(envelope: Envelope, by: Actor) -> Model:
 
 
 def accept_handover(envelope: Envelope, by: Actor) -> Model:
+    """What changed is the visit: its new technician's other commands about it can go on."""
     reason = Facts(envelope.facts).text("reason", "")
-    return visits.accept_handover(handover_of(envelope, by), reason, **_door(envelope, by))
+    return visits.accept_handover(handover_of(envelope, by), reason, **_door(envelope, by)).visit
 
 
 def add_note(envelope: Envelope, by: Actor) -> Model:
