@@ -222,3 +222,14 @@ def test_a_phone_with_weeks_of_work_tries_only_what_a_command_is_about(db):
         send(command("test.stage", device=phone, seq=50, about=things[7], facts={"n": 1}))
 
     assert Held.objects.exclude(settled_at=None).count() == 1
+
+
+def test_what_waited_for_a_held_command_goes_through_when_a_person_settles_that_one(db):
+    phone, thing = str(uuid7()), str(uuid7())
+    first = held(device=phone, seq=1, about=thing, facts={"owner": "you", "n": 1})
+    send(command("test.stage", device=phone, seq=2, about=thing, facts={"n": 2}))
+
+    settle(first.id, "changed", facts={"owner": "me"}, **door())
+
+    assert noted(facts__n=2) == 1
+    assert Held.objects.get(command__seq=2).how == "by_itself"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.calendar import read_instant
-from goodword.kit.commands import apply_envelope, envelope_of, mark_applied, mark_settled
+from goodword.kit.commands import apply_envelope, envelope_of, mark_applied, mark_settled, retry_held
 from goodword.kit.models import Command, Held
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.kit.text import clean
@@ -57,6 +57,8 @@ def settle(
     else:
         raise BadInput("how", str(_("Choose what to do with it.")))
     mark_settled(held, how, by, at, command, clean(words, "words", limit=2_000))
+    if how != Held.How.DECLINED:
+        retry_held(held.command.device)
     return held
 
 
