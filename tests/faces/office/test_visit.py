@@ -37,7 +37,11 @@ def test_the_page_says_what_was_said_and_what_happened_newest_first(cast: Cast, 
 
     assert "Between 9:30 and 11:30. Arrived 9:33. Kept." in page
     assert "The bell does not ring." in page
-    assert page.index("9:33 Arrived Sam Tully") < page.index("9:32 On the way Sam Tully") < page.index("7:00 Promised")
+    assert (
+        page.index("9:33 Arrived Sam Tully")
+        < page.index("9:32 On the way Sam Tully")
+        < page.index("7:00 Promised: 9:30–11:30")
+    )
 
 
 def test_an_arrival_that_was_written_down_later_shows_both_times(cast: Cast, visit: Visit) -> None:

@@ -36,7 +36,9 @@ class RequestForm(forms.Form):
         initial="person",
         required=False,
     )
-    name = Line(label=lazy("Name"), required=False, max_length=200)
+    name = Line(
+        label=lazy("Name"), required=False, max_length=200, error_messages={"required": lazy("Ask for the name.")}
+    )
     preferred_name = Line(label=lazy("Likes to be called"), required=False, max_length=200)
     phone = Line(label=lazy("Phone"), required=False, max_length=60)
     email = Line(label=lazy("E-mail"), required=False, max_length=320)
@@ -59,6 +61,8 @@ class RequestForm(forms.Form):
     def __init__(self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
         self.known = known
+        if not known:
+            self.fields["name"].required = True
         choices = {"site": [*sites, (NEW_SITE, _("another address"))], "contact": contacts, "work_type": works}
         for field, rows in choices.items():
             self.fields[field].choices = rows  # type: ignore[attr-defined]
@@ -66,10 +70,8 @@ class RequestForm(forms.Form):
             del self.fields[field]
 
     def clean(self) -> dict[str, Any]:
-        """A customer has a name, a visit an address; the rest can come later."""
+        """A visit has an address; the rest can come later."""
         facts = super().clean() or {}
-        if not self.known and not facts.get("name", "").strip():
-            self.add_error("name", _("Ask for the name."))
         if self.known and not facts.get("site"):
             self.add_error("site", _("Choose where we are to come, or another address."))
         if self.needs_address and not (facts.get("address", "").strip() or facts.get("place")):

@@ -46,7 +46,8 @@ def carry_out(
                 put_on(form, refusal)
                 status = refusal.status
             else:
-                messages.success(request, says, extra_tags="kept")
+                if says:
+                    messages.success(request, says, extra_tags="kept")
                 return redirect(to(done) if callable(to) else to)
     return show(request, template, {**context, "form": form}, status)
 

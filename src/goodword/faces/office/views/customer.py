@@ -73,6 +73,7 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
     whole = request.GET.get("visits") == "all"
     stops = stops_of(list(past.order_by("-planned_start", "-id")[: ALL if whole else SHOWN]))
     names = names_of(crew.people_visible_to(request.viewer).prefetch_related(None))
+    where = zone(card.sites[0].zone if card.sites else card.customer.branch.zone)
     context: dict[str, Any] = {
         "card": card,
         "customer": card.customer,
@@ -84,11 +85,11 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
         "past": [_past(stop) for stop in stops],
         "past_count": count,
         "past_more": count > len(stops),
-        "moments": moments(_events(request, card, stops), names),
+        "moments": moments(_events(request, card, stops), names, where),
         "merged": [c for c in _merged(request, card) if c.id != card.customer.id],
         "may_change": request.viewer.may(Verb.BOOK, card.customer.branch_id),
         "may_merge": request.viewer.may(Verb.MERGE, card.customer.branch_id),
-        "zone": zone(card.sites[0].zone if card.sites else card.customer.branch.zone),
+        "zone": where,
         "now": now,
     }
     return show(request, "office/customer.html", context)

@@ -45,7 +45,7 @@ def move(request: SignedIn, visit_id: UUID) -> HttpResponse:
         template="office/visit/move.html",
         context=about(row),
         to=lambda made: reverse("office:offer", args=[made.id]),
-        says=_("These windows can be kept as the day stands now."),
+        says="",
     )
 
 

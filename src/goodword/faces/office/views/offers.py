@@ -40,10 +40,7 @@ class OptionView:
     sure: int
     why: tuple[str, ...]
     is_held: bool
-
-    @property
-    def minutes(self) -> int:
-        return round(self.option.added_travel_s / 60)
+    is_today: bool
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,9 @@ def offer_view(made: Offer, now: datetime) -> OfferView:
 def _option(row: Option, made: Offer, now: datetime) -> OptionView:
     held = row.status == Option.Status.HELD and row.held_until is not None and row.held_until > now
     said = said_window(row.opens_at, row.closes_at, made.branch.zone)
-    return OptionView(row, said, percent(row.p_kept), tuple(r["says"] for r in row.reasons), held)
+    where = zone(made.branch.zone)
+    today = row.opens_at.astimezone(where).date() == now.astimezone(where).date()
+    return OptionView(row, said, percent(row.p_kept), tuple(r["says"] for r in row.reasons), held, today)
 
 
 def _miss(row: Mapping[str, Any]) -> Miss:

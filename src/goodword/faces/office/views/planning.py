@@ -83,7 +83,7 @@ def _read(wanted: str) -> tuple[UUID | None, UUID | None]:
 def _places(seen: Board, row: Visit) -> list[tuple[Any, Any]]:
     """Every technician with a shift, and every place in their day that is still ahead."""
     where = zone(seen.branch.zone)
-    groups: list[tuple[Any, Any]] = []
+    groups: list[tuple[Any, Any]] = [("", _("Choose"))]
     for lane in seen.lanes:
         if lane.starts_at is None or lane.absent:
             continue
@@ -144,7 +144,7 @@ def _preview(row: Visit, wanted: str, now: datetime) -> Preview | None:
 
 def _changes(rows: Iterable[ChangedPromise]) -> Iterable[Change]:
     states = {engine.Risk.QUIET: "kept", engine.Risk.AT_RISK: "at-risk", engine.Risk.KNOWN: "broken"}
-    for row in rows:
+    for row in sorted(rows, key=lambda r: (r.arrival_after is None, r.arrival_after)):
         if row.p_after is None:
             yield Change(row, "no-forecast", _("no forecast"))
             continue

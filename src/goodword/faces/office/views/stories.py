@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from goodword.crew.models import Person
+from goodword.kit.calendar import read_instant
 from goodword.kit.models import Event
+from goodword.parts.times import moment_words, span_words
 from goodword.promises.rules import Judgement
 from goodword.promises.rules import State as Verdict
 from goodword.visits.rules import Outcome
@@ -110,16 +112,39 @@ class Moment:
     state_words: str = ""
 
 
-def moments(events: Iterable[Event], people: Mapping[UUID, str]) -> list[Moment]:
-    """The events as lines, in their order; one that nobody has words for is left out."""
-    return [_moment(event, people) for event in events if event.name in _SAYS]
+# What goes without saying when the same command did the larger thing.
+_PART_OF: Mapping[str, frozenset[str]] = {
+    "customer.added": frozenset({"contact.added", "contact.channel_added", "consent.given", "site.added"}),
+    "contact.added": frozenset({"contact.channel_added", "consent.given"}),
+    "contact.channel_added": frozenset({"consent.given"}),
+    "promise.made": frozenset({"request.answered", "order.opened", "offer.chosen"}),
+}
 
 
-def _moment(event: Event, people: Mapping[UUID, str]) -> Moment:
+def moments(events: Iterable[Event], people: Mapping[UUID, str], where: tzinfo) -> list[Moment]:
+    """The events as lines, in their order. One without words, or that is only part of a larger one, is left out."""
+    rows = [event for event in events if event.name in _SAYS]
+    silent = {(e.command, part) for e in rows for part in _PART_OF.get(e.name, ())}
+    return [_moment(event, people, where) for event in rows if (event.command, event.name) not in silent]
+
+
+def _moment(event: Event, people: Mapping[UUID, str], where: tzinfo) -> Moment:
     state, words = _STATES.get(event.name, ("", ""))
     late = event.recorded_at - event.at > LATE
     recorded_at = event.recorded_at if late else None
-    return Moment(event.at, _says(event, people), _by(event, people), recorded_at, state, str(words))
+    says = _promised(event, where) if event.name == "promise.made" else _says(event, people)
+    return Moment(event.at, says, _by(event, people), recorded_at, state, str(words))
+
+
+def _promised(event: Event, where: tzinfo) -> str:
+    """Promised: Mon 2 Nov, 9:30–10:30."""
+    opens, closes = event.facts.get("opens_at"), event.facts.get("closes_at")
+    if not closes:
+        return str(_SAYS[event.name])
+    until = read_instant(closes)
+    when = span_words(read_instant(opens), until, where, event.at) if opens else moment_words(until, where, event.at)
+    says = _("Promised: %(when)s") if opens else _("Promised by %(when)s")
+    return says % {"when": when}
 
 
 def _by(event: Event, people: Mapping[UUID, str]) -> str:
@@ -152,6 +177,8 @@ def _says(event: Event, people: Mapping[UUID, str]) -> str:
             return _("Satisfied") if facts.get("satisfied") else _("Not satisfied yet")
         case "visit.arrived" if facts.get("claimed"):
             return _("Arrived, entered later")
+        case "message.queued" if facts.get("purpose") == "confirmation":
+            return _("A confirmation was written")
         case "promise.told" if facts.get("how") == "spoken":
             return _("The customer was told, in a call")
     return str(_SAYS[event.name])

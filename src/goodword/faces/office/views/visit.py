@@ -118,6 +118,7 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         (e.at for e in story if e.name == "promise.told" and stop.promise and e.about_id == stop.promise.id), None
     )
     may = rights(viewer, stop)
+    where = zone(row.order.site.zone or row.branch.zone)
     return {
         "visit": row,
         "stop": stop,
@@ -127,7 +128,7 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "told_at": told,
         "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
         "notes": [(n, names.get(n.by_id, "") if n.by_id else "") for n in notes],
-        "moments": moments(story, names),
+        "moments": moments(story, names, where),
         "contacts": customers.contacts_of(row.order.customer_id),
         "site": row.order.site,
         "asked": row.order.request,
@@ -135,7 +136,7 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "came_from": getattr(row, "moved_from", None),
         "may": may,
         "may_anything": any(vars(may).values()),
-        "zone": zone(row.order.site.zone or row.branch.zone),
+        "zone": where,
         "now": now,
     }
 
