@@ -6,6 +6,7 @@ So a mark, a verdict or a forecast bears the time of what it follows from, not o
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +27,21 @@ WHERE status = 'doing' OR (status = 'todo' AND (scheduled_at IS NULL OR schedule
 
 class StillReacting(Exception):
     """The reactions do not come to an end."""
+
+
+def wait_for_reactions(somebody_works: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    """Return when no job is due any more; raises StillReacting when that takes too long, or nobody works on it."""
+    until = time.monotonic() + patience_s
+    while _waiting():
+        if time.monotonic() > until or not somebody_works():
+            raise StillReacting
+        time.sleep(LOOK_EVERY_S)
+
+
+def _waiting() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        return int(cursor.fetchone()[0])
 
 
 class Reactor:
@@ -50,16 +66,7 @@ class Reactor:
 
     def settle(self) -> None:
         """Wait until nothing that is due is left to do."""
-        until = time.monotonic() + PATIENCE_S
-        while self._waiting():
-            if time.monotonic() > until or not self._thread.is_alive():
-                raise StillReacting
-            time.sleep(LOOK_EVERY_S)
-
-    def _waiting(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(_WAITING)
-            return int(cursor.fetchone()[0])
+        wait_for_reactions(self._thread.is_alive)
 
     def _stop(self) -> None:
         if self._task is not None:

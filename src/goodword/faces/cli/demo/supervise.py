@@ -74,11 +74,11 @@ class Demo:
         self.server = bring_up(self.home, hold=True)
         self._start("web", ["serve", "--port", str(self.port)])  # it wakes up while the tables are laid
         links = self._prepare()
-        self._start("worker", ["work"])
         self.progress.step("web")
         self._wait_for_web()
         self.progress.finish()
         self._announce(links)
+        self._start("worker", ["work"])  # last: nobody waits for it, and it would take time from the pages
 
     def keep_up(self) -> None:
         """Start again what dies; give up when it keeps dying."""
