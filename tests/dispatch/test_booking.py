@@ -130,6 +130,25 @@ def test_a_held_offer_is_as_exclusive_as_a_visit(cast: Cast, site: Site) -> None
         visits.plan_visit(order.id, option.technician_id, option.planned_start, option.planned_end, **door())
 
 
+def test_choosing_another_option_than_the_held_one_lets_go_of_it(cast: Cast, site: Site) -> None:
+    held, other = offered(site, cast)[:2]
+    dispatch.hold(held.id, **door(cast.hanna))
+
+    promise = dispatch.book(other.id, **door(cast.hanna))
+
+    held.refresh_from_db()
+    assert (held.status, held.held_until) == ("offered", None)
+    assert Engagement.objects.get(live=True).about_id == promise.visit_id
+
+
+def test_nothing_can_be_held_of_an_offer_from_which_one_was_chosen(cast: Cast, site: Site) -> None:
+    options = offered(site, cast)
+    dispatch.book(options[0].id, **door(cast.hanna))
+
+    with pytest.raises(errors.OfferGone):
+        dispatch.hold(options[1].id, **door(cast.hanna))
+
+
 def test_a_hold_lapses_after_ten_minutes(cast: Cast, site: Site) -> None:
     option = dispatch.hold(offered(site, cast)[0].id, **door(cast.hanna))
     assert option.held_until == NOW + timedelta(minutes=10)

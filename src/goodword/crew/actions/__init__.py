@@ -1,6 +1,6 @@
 """Every write of this room, by noun."""
 
-from goodword.crew.actions.bookings import defer_double_booking, engage, release
+from goodword.crew.actions.bookings import defer_double_booking, engage, lock_people, release
 from goodword.crew.actions.company import add_branch, add_skill, change_company, found_company, set_hours
 from goodword.crew.actions.people import (
     add_person,
@@ -29,6 +29,7 @@ __all__ = [
     "end_sessions",
     "engage",
     "found_company",
+    "lock_people",
     "pair_device",
     "release",
     "report_absence",

@@ -1,7 +1,7 @@
 """Who is planned where when. The database keeps two visits or holds of one person apart; we say who was faster."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import TracebackType
 from uuid import UUID
@@ -123,12 +123,16 @@ def release(about_id: UUID, kind: str | None = None, *, by: Actor, at: datetime,
     rows = Engagement.objects.filter(about_id=about_id, live=True)
     if kind is not None:
         rows = rows.filter(kind=kind)
-    _lock_people(set(rows.values_list("person_id", flat=True)))
+    lock_people(rows.values_list("person_id", flat=True))
     rows.update(live=False)
 
 
-def _lock_people(ids: set[UUID]) -> None:
-    for person_id in sorted(ids):
+def lock_people(ids: Iterable[UUID | None]) -> None:
+    """Stand in line for these people's time until the transaction ends, always in one order.
+
+    Whoever checks a plan before it is written locks first: what was checked is then still so when it is written.
+    """
+    for person_id in sorted({i for i in ids if i is not None}):
         Person.objects.locked(person_id)
 
 

@@ -9,13 +9,14 @@ from goodword.crew.actions import defer_double_booking, release
 from goodword.crew.models import Engagement
 from goodword.dispatch import errors
 from goodword.dispatch.actions.confirming import confirm
-from goodword.dispatch.actions.offering import locked_option
+from goodword.dispatch.actions.lines import line_up
+from goodword.dispatch.actions.offering import let_go_of_others, locked_option, refuse_if_chosen
 from goodword.dispatch.models import Offer, Option
 from goodword.dispatch.queries.offers import Question, in_words
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
-from goodword.kit.calendar import read_instant
+from goodword.kit.calendar import read_instant, zone
 from goodword.kit.events import record
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
@@ -35,6 +36,7 @@ def book(option_id: UUID, said: str = "", *, by: Actor, at: datetime, command: U
     """
     option = locked_option(option_id)
     _still_good(option, at)
+    let_go_of_others(option, by=by, at=at, command=command)
     release(option.id, Engagement.Kind.HOLD, by=by, at=at, command=command)
     option.status, option.held_until = Option.Status.CHOSEN, None
     option.save(update_fields=["status", "held_until"])
@@ -93,6 +95,8 @@ def _planned_by_hand(
     request: Request, technician_id: UUID, opens_at: datetime, closes_at: datetime, anyway: str, at: datetime
 ) -> tuple[datetime, datetime]:
     """When the engine would plan it; where it cannot be kept, from the window's opening, but only with a reason."""
+    day = opens_at.astimezone(zone(request.branch.zone)).date()
+    line_up(technician_id, day, request.branch.zone)
     question = Question(request, None, at)
     picture = question.picture()
     found = question.check(picture, opens_at, closes_at, technician_id)
@@ -106,10 +110,11 @@ def _planned_by_hand(
 def _still_good(option: Option, at: datetime) -> None:
     """An offer is checked again when chosen, held or not."""
     offer = option.offer
-    if option.status == Option.Status.CHOSEN or offer.options.filter(status=Option.Status.CHOSEN).exists():
-        raise errors.OfferGone(why="")
+    refuse_if_chosen(option)
+    day = option.planned_start.astimezone(zone(offer.branch.zone)).date()
+    line_up(option.technician_id, day, offer.branch.zone, offer.moving_id)
     question = Question(offer.request, offer.moving, at)
-    picture = question.picture(leave_out=[option.id])
+    picture = question.picture(leave_out=offer.options.values_list("id", flat=True))
     fresh = question.check(picture, option.opens_at, option.closes_at, option.technician_id)
     if isinstance(fresh, engine.Reason):
         raise errors.NoLongerFits(why=in_words(picture, fresh))

@@ -11,7 +11,8 @@ from goodword.customers import queries as customers
 from goodword.dispatch import errors
 from goodword.dispatch.actions.booking import end_of
 from goodword.dispatch.actions.confirming import confirm
-from goodword.dispatch.queries.consequence import Moved, consequence
+from goodword.dispatch.actions.lines import line_up
+from goodword.dispatch.queries.consequence import Moved, consequence, planning_day
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -43,7 +44,7 @@ def assign(
     Infeasible
         The plan cannot be kept (a skill is missing, a promise would fall below its floor) and no reason was given.
     """
-    visit = Visit.objects.locked(visit_id)
+    visit = _in_line(visit_id, technician_id, at)
     if technician_id is None:
         return visits.assign(
             visit_id, None, visit.planned_start, visit.planned_end, revision, by=by, at=at, command=command
@@ -69,15 +70,32 @@ def assign(
     return result
 
 
+def _in_line(visit_id: UUID, technician_id: UUID | None, at: datetime) -> Visit:
+    """The visit, locked, with all that giving it to this technician may move."""
+    seen = Visit.objects.select_related("branch").filter(id=visit_id).first()
+    if seen is not None and technician_id is not None:
+        line_up(technician_id, planning_day(seen, at), seen.branch.zone, visit_id)
+    return Visit.objects.locked(visit_id)
+
+
 def _say_no(found: Moved, anyway: str) -> None:
     if found.objections and not (anyway.strip() and found.allowed):
         raise errors.Infeasible(why=" ".join(found.objections))
 
 
 @action("dispatch.swap")
-def swap(visit_id: UUID, other_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
+def swap(
+    visit_id: UUID,
+    other_id: UUID,
+    revision: int | None = None,
+    other_revision: int | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Visit:
     """Two visits exchange technicians and times; their promises stay."""
-    return visits.swap(visit_id, other_id, by=by, at=at, command=command)
+    return visits.swap(visit_id, other_id, revision, other_revision, by=by, at=at, command=command)
 
 
 @action("dispatch.move")
@@ -91,6 +109,7 @@ def move(
     planned_start: datetime | None = None,
     planned_end: datetime | None = None,
     options: int = 1,
+    revision: int | None = None,
     *,
     by: Actor,
     at: datetime,
@@ -99,11 +118,12 @@ def move(
     """Another window, named by a person. By the customer: released. By us: anew with two choices, else broken."""
     if technician_id is not None and (planned_start is None or planned_end is None):
         raise BadInput("planned_start", _("Say when the technician is planned there."))
+    Visit.objects.locked(visit_id)
     before = open_window_of(visit_id)
     if before is not None:
         end_of(before, by_whom, options, by=by, at=at, command=command)
     successor = visits.move(
-        visit_id, technician_id, planned_start, planned_end, by_whom, reason, by=by, at=at, command=command
+        visit_id, technician_id, planned_start, planned_end, by_whom, reason, revision, by=by, at=at, command=command
     )
     sentence = words.said_window(opens_at, closes_at, successor.branch.zone)
     promise = promises.make_window(

@@ -122,10 +122,8 @@ def locked_option(option_id: UUID) -> Option:
 def hold(option_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Option:
     """Hold one option for ten minutes, as exclusive as a visit (E-27). Holding another lets go of this one."""
     option = locked_option(option_id)
-    if option.status == Option.Status.CHOSEN:
-        raise errors.OfferGone(why="")
-    for other in option.offer.options.filter(status=Option.Status.HELD).exclude(id=option.id):
-        _let_go(other, Option.Status.OFFERED, by=by, at=at, command=command)
+    refuse_if_chosen(option)
+    let_go_of_others(option, by=by, at=at, command=command)
     if option.status != Option.Status.HELD:
         _engage_hold(option, by=by, at=at, command=command)
     option.status, option.held_until = Option.Status.HELD, at + HOLD
@@ -133,6 +131,18 @@ def hold(option_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Option:
     facts = {"option": str(option.id), "technician": str(option.technician_id)}
     record("offer.held", about=option.offer, by=by, at=at, command=command, scope=option.offer.branch_id, facts=facts)
     return option
+
+
+def refuse_if_chosen(option: Option) -> None:
+    """An offer ends with the first choice, whichever of its options it was."""
+    if option.offer.options.filter(status=Option.Status.CHOSEN).exists():
+        raise errors.OfferGone(why="")
+
+
+def let_go_of_others(option: Option, **door: Any) -> None:
+    """Nobody keeps two options of one offer."""
+    for other in option.offer.options.filter(status=Option.Status.HELD).exclude(id=option.id):
+        _let_go(other, Option.Status.OFFERED, **door)
 
 
 def _engage_hold(option: Option, **door: Any) -> None:

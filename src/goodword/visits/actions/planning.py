@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from goodword.crew.actions import defer_double_booking, engage, release
+from goodword.crew.actions import defer_double_booking, engage, lock_people, release
 from goodword.crew.models import Engagement
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -94,6 +94,7 @@ def assign(
     _fresh(visit, revision)
     visit.require_unstarted()
     before = visit.technician_id
+    lock_people([before, technician_id])
     visit.technician_id, visit.planned_start, visit.planned_end = technician_id, planned_start, planned_end
     release(visit.id, Engagement.Kind.VISIT, by=by, at=at, command=command)
     if technician_id is not None:
@@ -105,14 +106,25 @@ def assign(
 
 
 @action("visit.swap")
-def swap(visit_id: UUID, other_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
+def swap(
+    visit_id: UUID,
+    other_id: UUID,
+    revision: int | None = None,
+    other_revision: int | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Visit:
     """Exchange technicians and times of two visits that have not begun, in one transaction."""
     first, second = sorted((visit_id, other_id))
     rows = {v.id: v for v in (Visit.objects.locked(first), Visit.objects.locked(second))}
     a, b = rows[visit_id], rows[other_id]
-    for visit in (a, b):
+    for visit, seen in ((a, revision), (b, other_revision)):
+        _fresh(visit, seen)
         visit.require_unstarted()
     before = {a.id: a.technician_id, b.id: b.technician_id}
+    lock_people(before.values())
     for field in ("technician_id", "planned_start", "planned_end"):
         mine, theirs = getattr(a, field), getattr(b, field)
         setattr(a, field, theirs)
@@ -149,6 +161,7 @@ def move(
     old.require_unstarted()
     if by_whom not in {"customer", "us"}:
         raise BadInput("by_whom", _("Say who moved it: customer or us."))
+    lock_people([old.technician_id, technician_id])
     release(old.id, None, by=by, at=at, command=command)
     successor = Visit.objects.create(
         order=old.order,

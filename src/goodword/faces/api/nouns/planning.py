@@ -31,7 +31,11 @@ class AssignmentIn(Write):
 
 
 class SwapIn(Write):
+    """A stale revision of either is a 409 that says when it changed."""
+
     other_id: Id
+    revision: Whole | None = None
+    other_revision: Whole | None = None
 
 
 class MoveIn(Write):
@@ -45,6 +49,7 @@ class MoveIn(Write):
     planned_start: Instant | None = None
     planned_end: Instant | None = None
     options: Annotated[int, Field(ge=1, le=20)] = 1
+    revision: Whole | None = None
 
 
 class CancellationIn(Write):
@@ -73,7 +78,8 @@ def assignment(request: Asked, visit_id: UUID, body: AssignmentIn) -> Any:
 def swap(request: Asked, visit_id: UUID, body: SwapIn) -> Any:
     """Two visits exchange technicians and times."""
     visit, other = (_visit(request, v, Verb.ASSIGN) for v in (visit_id, body.other_id))
-    return shown(request, dispatch.swap(visit.id, other.id, **door(request, body)))
+    done = dispatch.swap(visit.id, other.id, body.revision, body.other_revision, **door(request, body))
+    return shown(request, done)
 
 
 @router.post("/visits/{uuid:visit_id}/move", response={201: PromiseOut})
