@@ -100,6 +100,17 @@ def test_two_visits_cannot_overlap_and_the_loser_is_told_who_is_there(cast: Cast
         visit_of(site, cast.sam, "10:59", "12:00")
 
 
+def test_the_time_that_an_ended_visit_leaves_over_can_be_planned_again(cast: Cast, site: Site) -> None:
+    """Offered windows lie there: the engine sees that the visit is over, and so must the calendar."""
+    visit = visit_of(site, cast.sam, "10:00", "12:00")
+    worked_through(visit.id, cast.sam, "09:50", until="arrive")
+    visits.complete(visit.id, "no_access", {"waited_s": 900, "calls": 2}, **door(cast.sam, at("10:10")))
+
+    next_one = visit_of(site_of("Mr Finch", cast.aldermere), cast.sam, "10:45", "11:45")
+
+    assert Engagement.objects.get(person=cast.sam, live=True).about_id == next_one.id
+
+
 def test_a_drop_on_a_visit_that_has_changed_meanwhile_is_refused(cast: Cast, site: Site) -> None:
     """Design 7."""
     visit = visit_of(site, cast.sam)
@@ -141,7 +152,7 @@ def test_at_no_time_are_there_none_or_two_accountable(cast: Cast, site: Site, do
         started = started or visit.on_the_way_at is not None
         rows = Engagement.objects.filter(about_id=visit.id, live=True, kind="visit")
         live = list(rows.values_list("person_id", flat=True))
-        assert live == ([visit.technician_id] if visit.technician_id else [])
+        assert live == ([visit.technician_id] if visit.technician_id and not visit.is_over else [])
         assert visit.technician_id is not None or not started
     given = Event.objects.filter(name="handover.accepted", facts__visit=str(visit.id)).count()
     assert given == visit.handovers.exclude(accepted_at=None).count()

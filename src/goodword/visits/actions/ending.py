@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from goodword.crew.actions import release
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.asks import Asks, objections
@@ -84,6 +85,7 @@ def complete(
         raise Asks(missing)
     visit.complete(result, at=at, missed=[ask.code for ask in missing])
     visit.save(update_fields=["completed_at", "outcome", "steps_missed"])
+    release(visit.id, by=by, at=at, command=command)  # what is left of the planned time is free again
     for ask in missing:
         owe(visit, ask, by=by, at=at, command=command)
     record(
