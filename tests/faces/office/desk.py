@@ -16,8 +16,9 @@ def at_the_desk(person: Person) -> Client:
     return client
 
 
-def sent(client: Client, url: str, follow: bool = False, **facts: Any) -> Any:
-    """Post a form with a command id of its own, unless one is given."""
+def sent(client: Client, url: str, /, **facts: Any) -> Any:
+    """Post a form with a command id of its own, unless one is given; ``follow`` goes on where it leads."""
+    follow = facts.pop("follow", False)
     return client.post(url, {"command": str(uuid4()), **facts}, follow=follow)
 
 

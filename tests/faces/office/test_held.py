@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -29,7 +30,7 @@ def hold(cast: Cast, visit: Visit, kind: str = "visit.arrive", when: datetime | 
     command = {"command": str(uuid7()), "kind": kind, "about": str(visit.id), "at": (when or at("09:20")).isoformat()}
     answer = receive(command | {"facts": facts}, by=cast.sam.actor, scope=cast.aldermere.id)
     assert answer["status"] == "held", answer
-    return Held.objects.get(command=command["command"])
+    return Held.objects.get(command=UUID(command["command"]))
 
 
 def test_the_inbox_says_who_what_when_and_why(cast: Cast, visit: Visit) -> None:

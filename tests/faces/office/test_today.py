@@ -62,7 +62,7 @@ def test_a_waiting_request_is_read_in_the_customers_own_words(cast: Cast, site: 
     page = text_of(at_the_desk(cast.priya).get("/"))
 
     assert "“There is water under the sink again.”" in page
-    assert "leak · Sam" in page
+    assert "Leak · Sam" in page
 
 
 def test_an_absent_technician_is_said_to_be_away(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goodword.assets.queries import assets_at
 from goodword.crew import queries as crew
 from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
@@ -78,6 +79,7 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
         "card": card,
         "customer": card.customer,
         "contacts": card.contacts,
+        "places": _places(card),
         "call": _first_phone(card.contacts),
         "newest": _newest(request, card),
         "waiting": _waiting(request, card),
@@ -93,6 +95,12 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
         "now": now,
     }
     return show(request, "office/customer.html", context)
+
+
+def _places(card: Card) -> list[tuple[Any, list[Any]]]:
+    """Each site with the equipment that is in use there."""
+    assets = assets_at(s.id for s in card.sites)
+    return [(site, [a for a in assets if a.site_id == site.id]) for site in card.sites]
 
 
 def _first_phone(contacts: Iterable[Contact]) -> tuple[Contact, str] | None:

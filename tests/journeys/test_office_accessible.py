@@ -1,0 +1,73 @@
+"""Every page of the office by axe, narrow in light and wide in dark: no violations, no scrolling sideways."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.cast import Cast, at, door
+from tests.field import promised, request_of, site_of, visit_of, worked_through
+
+from goodword.dispatch import actions as dispatch
+from goodword.kit.commands import receive
+from goodword.kit.ids import uuid7
+from goodword.kit.models import Held
+from goodword.visits import actions as visits
+from goodword.worlds.sign_in import token_of
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein " * 4
+
+
+@pytest.fixture
+def addresses(cast: Cast) -> list[str]:
+    """A small day with everything in it: at work, late, done, waiting, on hold; and a very long text."""
+    site = site_of("Mrs Adeyemi", cast.aldermere, "adeyemi@example.org")
+    at_work = visit_of(site_of("Mr Finch", cast.aldermere), cast.sam, "09:00", "10:00")
+    worked_through(at_work.id, cast.sam, "09:00", until="start_work")
+    late = visit_of(site, cast.sam, "10:00", "11:00")
+    promised(late, "08:00", "09:45")
+    done = visit_of(site_of("Mrs Petrov", cast.aldermere), cast.ade, "08:00", "09:00")
+    promised(done, "07:30", "09:30")
+    worked_through(done.id, cast.ade, "08:00")
+    visits.add_note(late.id, LONG, **door(cast.priya))
+    dispatch.reforecast(cast.aldermere.id)
+    asked = request_of(site, words=LONG, harm=["water"])
+    dispatch.offer(asked.id, **door(cast.priya))
+    offer = dispatch.offer(None, late.id, "customer", **door(cast.priya))
+    sent = {"command": str(uuid7()), "kind": "visit.newer", "about": str(late.id), "at": at("09:20").isoformat()}
+    receive(sent | {"facts": {"words": LONG}}, by=cast.sam.actor, scope=cast.aldermere.id)
+    contact = site.customer.contacts.get()
+    changes = ("assignment", "swap", "move", "cancellation", "arrival", "lateness", "agreed")
+    channel = contact.channels.get()
+    visit, customer = f"/visits/{late.id}/", f"/customers/{site.customer_id}/"
+    return [
+        "/", "/?day=2026-11-03", visit, f"/visits/{done.id}/",
+        *[f"{visit}{name}/" for name in changes],
+        f"{visit}assignment/?to={cast.ade.id}:", f"{visit}move/by-hand/", f"/visits/{at_work.id}/handover/",
+        "/requests/", f"/requests/{asked.id}/", "/requests/new/?who=ad", f"/requests/new/?customer={site.customer_id}",
+        *[f"/requests/{asked.id}/{name}/" for name in ("booking", "call-back", "closing")], f"/offers/{offer.id}/",
+        "/customers/", "/customers/?q=nobody", "/customers/new/", customer,
+        *[f"{customer}{name}/" for name in ("details", "contacts", "sites", "merge")],
+        f"/contacts/{contact.id}/", f"/contacts/{contact.id}/channels/", f"/channels/{channel.id}/consent/",
+        f"/sites/{site.id}/", f"/sites/{site.id}/facts/", "/held/", f"/held/{Held.objects.get().id}/",
+        "/search/?q=adeyemi", "/search/?q=zz", "/settings/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_axe_finds_nothing_on_any_page_of_the_office(
+    cast: Cast, addresses: list[str], live_server: Any, browser: Browser, width: int, scheme: Any
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/tour/in/{token_of(cast.colm.id)}/")
+    wrong = []
+    for address in addresses:
+        answer = page.goto(live_server.url + address)
+        assert answer is not None and answer.status == 200, address
+        found = Axe().run(page).response["violations"]
+        wrong += [f"{address} {width} {scheme}: {v['id']} {v['nodes'][0]['target']}" for v in found]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wrong += [f"{address} {width}: scrolls sideways by {wide}"] if wide > 0 else []
+    context.close()
+    assert wrong == []
