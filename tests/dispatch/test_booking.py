@@ -251,6 +251,23 @@ def test_cancelled_is_released_by_the_customer_and_broken_by_us(
     assert judgement(promise, later).state is state
 
 
+@pytest.mark.parametrize("by_whom", ["customer", "us"])
+def test_a_visit_that_nobody_came_to_can_be_moved_and_cancelled_and_its_promise_stays_broken(
+    cast: Cast, site: Site, by_whom: str
+) -> None:
+    first = dispatch.book(offered(site, cast)[0].id, **door(cast.hanna))
+    assert first.visit_id is not None
+    with standing_at(first.closes_at + timedelta(hours=1)):
+        later = (at("16:00"), at("17:30"), by_whom)
+        second = dispatch.move(first.visit_id, *later, **door(cast.hanna, at("15:00")))
+        assert second.visit_id is not None
+        dispatch.cancel(second.visit_id, by_whom, "x", **door(cast.hanna, at("15:10")))
+
+    evening = at("20:00")
+    assert judgement(first, evening).state is State.BROKEN
+    assert second.successor_of_id == first.id
+
+
 @pytest.mark.shows("S0-6", "S3-4")
 def test_arriving_in_the_window_keeps_the_promise_by_the_event_alone(cast: Cast, site: Site) -> None:
     """P-11: nobody types kept."""

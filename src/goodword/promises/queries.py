@@ -28,6 +28,11 @@ def judgement(promise: Promise, as_of: datetime) -> Judgement:
     return judgements([promise], as_of)[promise.id]
 
 
+def is_open(promise: Promise, as_of: datetime) -> bool:
+    """Whether it may still be kept, released or agreed anew."""
+    return judgement(promise, as_of).state is State.OPEN
+
+
 def judgements(promises: Iterable[Promise], as_of: datetime) -> Mapping[UUID, Judgement]:
     """The verdicts on many promises, with two queries whatever their number."""
     rows = list(promises)

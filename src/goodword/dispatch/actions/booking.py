@@ -17,10 +17,11 @@ from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.calendar import read_instant, zone
+from goodword.kit.clock import company_now
 from goodword.kit.events import record
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
-from goodword.promises.queries import open_window_of
+from goodword.promises.queries import is_open, open_window_of
 from goodword.visits import actions as visits
 from goodword.visits.models import Request, Visit
 
@@ -172,7 +173,12 @@ def _moved(option: Option, old: Visit, **door: Any) -> tuple[Visit, Promise | No
 
 
 def end_of(before: Promise, by_whom: str, options: int, **door: Any) -> None:
-    """What becomes of a promise whose visit moves. Moved by us with fewer than two choices, it stays and is broken."""
+    """What becomes of a promise whose visit moves. Moved by us with fewer than two choices, it stays and is broken.
+
+    One that is broken already stays so, whoever moves the visit now.
+    """
+    if not is_open(before, company_now()):
+        return
     if by_whom == "customer":
         promises.release_promise(before.id, "moved", **door)
     elif options >= 2:

@@ -16,11 +16,12 @@ from goodword.dispatch.queries.consequence import Moved, consequence, planning_d
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
+from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput
 from goodword.messaging.actions import queue
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
-from goodword.promises.queries import open_window_of
+from goodword.promises.queries import is_open, open_window_of
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 
@@ -138,7 +139,7 @@ def cancel(visit_id: UUID, by_whom: str, reason: str = "", *, by: Actor, at: dat
     """It does not take place. By the customer the promise is released; by us it is broken unless agreed anew."""
     before = open_window_of(visit_id)
     visit = visits.cancel(visit_id, by_whom, reason, by=by, at=at, command=command)
-    if before is not None and by_whom == "customer":
+    if before is not None and by_whom == "customer" and is_open(before, company_now()):
         promises.release_promise(before.id, "cancelled", by=by, at=at, command=command)
     if before is not None:
         _tell(before, by=by, at=at, command=command)
