@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 from tests.cast import NOW
+from tests.dispatch.conftest import cast, monday, site
 from tests.faces.access.world import World, the_world
 
 from goodword.kit.clock import standing_at
+
+__all__ = ["cast", "monday", "site", "world"]
 
 
 @pytest.fixture(scope="module")

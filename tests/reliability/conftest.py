@@ -8,6 +8,8 @@ from tests.reliability.sizes import TALLY
 
 from goodword.kit.clock import standing_at
 
+pytest.register_assert_rewrite("tests.reliability.whole", "tests.reliability.racing")
+
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """What was tried, for the page of results."""

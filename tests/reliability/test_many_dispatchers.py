@@ -82,7 +82,6 @@ def board(committed_cast: Cast) -> Cast:
     return cast
 
 
-@pytest.mark.shows("S5-3")
 def test_whatever_fourteen_dispatchers_do_at_once_nobody_is_booked_twice_and_every_loser_is_told(
     board: Cast, committed_db: Any
 ) -> None:

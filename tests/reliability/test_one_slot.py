@@ -54,7 +54,6 @@ def options(cast: Cast, sites: list[Site]) -> list[UUID]:
     return found
 
 
-@pytest.mark.shows("S5-3")
 def test_of_64_who_choose_64_offers_of_one_hour_one_is_promised_it(
     cast: Cast, options: list[UUID], committed_db: Any
 ) -> None:

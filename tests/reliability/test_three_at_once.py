@@ -4,7 +4,6 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-import pytest
 from tests.cast import Cast, at, door
 from tests.field import promised, site_of, visit_of
 from tests.reliability.racing import at_once, lost, overlaps, won
@@ -25,7 +24,6 @@ ROUNDS = size(12, 500)
 LINK = Actor("link", uuid7())
 
 
-@pytest.mark.shows("S5-3")
 def test_when_customer_dispatcher_and_technician_act_at_once_one_does_and_two_are_told(
     committed_cast: Cast, committed_db: Any
 ) -> None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from goodword.kit.doors import opened
 from goodword.territory.actions import add, add_territory, build, folders, rebuild_if_out_of_date, roads
 from goodword.territory.errors import (
     BadAddressFile,
@@ -120,7 +121,7 @@ def test_an_empty_database_is_filled_from_the_prepared_folder(root, drawn, monke
 def forget_all():
     from django.db import connection
 
-    with connection.cursor() as cursor:
+    with opened("test"), connection.cursor() as cursor:
         for model in (Address, Street, Dataset):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 

@@ -272,4 +272,12 @@ def _link(w: World, s: str) -> Made:
 
 
 ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest()]
-PUBLIC = {"openapi-json", "openapi-view"}
+# For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
+PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
+    f"account_{name}"
+    for name in (
+        "login", "logout", "inactive", "signup", "reauthenticate", "email", "email_verification_sent",
+        "change_password", "set_password", "reset_password", "confirm_login_code", "confirm_email",
+        "reset_password_from_key", "reset_password_from_key_done", "reset_password_done",
+    )
+}  # fmt: skip

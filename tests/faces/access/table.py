@@ -32,6 +32,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "site": WORK,
     "asset": WORK,
     "promise": WORK,
+    "callback": DESK,
     "step": WORK,
     "handover": WORK,
     "request": DESK,

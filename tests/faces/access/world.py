@@ -17,7 +17,7 @@ from goodword.dispatch import actions as dispatch
 from goodword.kit.doors import opened
 from goodword.kit.files import begin, put_chunk
 from goodword.kit.ids import uuid7
-from goodword.kit.links import make_link, new_token
+from goodword.kit.links import make_link, new_token, revoke_link
 from goodword.kit.models import Event, EventPosition, Held
 from goodword.next_steps.actions import open_step
 from goodword.visits import actions as visits
@@ -34,6 +34,7 @@ class World:
     cast: Cast
     of: dict[str, dict[str, Any]] = field(default_factory=dict)
     callers: dict[str, Api] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
     canaries: set[str] = field(default_factory=set)
     bytes_of: dict[str, bytes] = field(default_factory=dict)
 
@@ -75,6 +76,7 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     asset = add_asset(site.id, "boiler", word, "", f"{scope}-1", **door())
     visits.set_template("leak", branch.id if scope != "same" else None, STAGES, **door())
     request = visits.take_request(site.id, "boiler_service", branch.id, word, **door(world.cast.ruth))
+    called = dispatch.promise_call_back(request.id, at("12:00"), **door(world.cast.ruth))
     offer = dispatch.offer(request.id, **door(world.cast.ruth))
     visit = visit_of(site, person)
     visits.add_note(visit.id, word, **door(person))
@@ -90,9 +92,9 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     world.put(
         scope, branch=branch.id, person=person.id, customer=site.customer_id, contact=contact.id,
         channel=contact.channels.get().id, site=site.id, request=request.id, offer=offer.id,
-        option=offer.options.all()[0].id, visit=visit.id, order=visit.order_id, promise=promise.id, step=step.id,
-        link=link.id, absence=absence.id, held=held.id, device=Device.objects.get(person=person).id,
-        asset=asset.id, file=_a_file(word.encode(), branch.id, person),
+        option=offer.options.all()[0].id, visit=visit.id, order=visit.order_id, promise=promise.id,
+        callback=called.id, step=step.id, link=link.id, absence=absence.id, held=held.id,
+        device=Device.objects.get(person=person).id, asset=asset.id, file=_a_file(word.encode(), branch.id, person),
     )  # fmt: skip
 
 
@@ -129,10 +131,22 @@ def _callers(world: World) -> None:
     world.callers["disabled"] = signed_in(cast.people["dan"])
     world.callers["disabled_device"] = with_device(cast.people["dan"])
     crew.disable_person(cast.people["dan"].id, **door(cast.ruth))
-    token = new_token()
-    visit = Visit.objects.get(id=world.of["visit"]["own"])
-    make_link(token, "visit", visit, None, cast.aldermere.id, at("23:00"), **door())
-    world.callers["link"] = Api(Authorization=f"Bearer {token}")
+    _links(world)
+    world.callers["link"] = Api(Authorization=f"Bearer {world.tokens['own']}")
+
+
+def _links(world: World) -> None:
+    """A customer's link to their own visit, one that has ended, one that was revoked, and the other branch's."""
+    branch = {"other": world.cast.kilnsea}
+    for name, scope, until in (("own", "own", "23:00"), ("over", "own", "09:00"), ("revoked", "own", "23:00"),
+                               ("other", "other", "23:00")):  # fmt: skip
+        world.tokens[name] = new_token()
+        visit = Visit.objects.get(id=world.of["visit"][scope])
+        where = branch.get(scope, world.cast.aldermere)
+        link = make_link(world.tokens[name], "visit", visit, None, where.id, at(until), **door())
+        if name == "revoked":
+            revoke_link(link.id, **door())
+    world.tokens["none"] = new_token()
 
 
 def _number_the_events() -> None:

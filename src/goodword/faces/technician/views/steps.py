@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from goodword.crew.queries import Viewer, require
+from goodword.crew.rules import Verb
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.next_steps.actions import open_step
 from goodword.parts.doorway import back, door, signed_in
 from goodword.visits import actions as visits
-from goodword.visits.queries import visit_for
+from goodword.visits.models import Visit
+from goodword.visits.queries import handovers_visible_to, visit_for
 
 DAY = timedelta(days=1)
 
@@ -24,8 +27,17 @@ def _to(visit_id: UUID) -> str:
     return reverse("technician:visit", args=[visit_id])
 
 
+def _mine(request: HttpRequest, visit_id: UUID) -> Visit:
+    """The visit, to whom may write on it: its technician, and who may correct it for them."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    visit = visit_for(viewer, visit_id)
+    own = visit.technician_id == viewer.person.id
+    require(viewer, Verb.STAGE if own else Verb.CORRECT, visit.branch_id)
+    return visit
+
+
 def _tap(request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], object], says: str = "") -> HttpResponse:
-    visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    _mine(request, visit_id)
     try:
         do(door(request))
     except NotFound:
@@ -79,7 +91,7 @@ def lateness(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @signed_in
 def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The end of the visit. What is in the way stays on the ending page, with the way on."""
-    visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    _mine(request, visit_id)
     outcome, leave = request.POST.get("outcome", ""), request.POST.get("leave_now") == "yes"
     proof = {"waited_s": _number(request, "waited") * 60, "calls": _number(request, "calls")}
     try:
@@ -93,7 +105,7 @@ def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @signed_in
 def next_step(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The customer is not satisfied, or another visit is needed: who does what by when."""
-    row = visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    row = _mine(request, visit_id)
     words = request.POST.get("words", "")
 
     def do(d: dict[str, Any]) -> object:
@@ -114,11 +126,14 @@ def note(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in
 def accept(request: HttpRequest, handover_id: UUID) -> HttpResponse:
-    """A colleague's visit becomes mine."""
+    """A colleague's visit becomes mine; of an absent colleague's also by who may assign."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    offered = handovers_visible_to(viewer).filter(id=handover_id).first()
+    if offered is None:
+        raise NotFound
+    require(viewer, Verb.STAGE if offered.to_person_id == viewer.person.id else Verb.ASSIGN, offered.visit.branch_id)
     try:
         handover = visits.accept_handover(handover_id, **door(request))
-    except NotFound:
-        raise
     except Refusal as refusal:
         return back(request, reverse("technician:today"), refusal=refusal)
     return back(request, _to(handover.visit_id), _("This visit is yours now."))

@@ -1,0 +1,145 @@
+"""Every page of the office and of the technician, with who gets what. The customer's pages: by their link, below."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.faces.access.principals import Principal
+from tests.faces.access.table import SEES, Row
+from tests.faces.access.world import World
+
+WENT_WELL = (200, 302, 409, 422)  # a page, a way on, or the form again with what is wrong
+
+
+@dataclass(frozen=True)
+class Page(Row):
+    """A page: who is not signed in is sent to sign in (here 401). ``desk``: only for people who read a branch.
+
+    ``refused``: what those get who lack the verb; 404 for a page that is not theirs to see.
+    """
+
+    passes: tuple[int, ...] = WENT_WELL
+    desk: bool = True
+    refused: int = 403
+
+    def expected(self, who: Principal, scope: str) -> tuple[int, ...]:
+        if not who.is_let_in or who.scopes is not None:
+            return (401,)
+        if self.desk and who.role in {"technician", "admin"}:
+            return (404,)
+        if self.kind and scope not in SEES[self.kind][who.role or ""]:
+            return (404,)
+        return self.passes if not self.needs or who.may(self.needs) else (self.refused,)
+
+
+def both(route: str, kind: str | None, *needs: str, **more: Any) -> list[Row]:
+    """A form: looked at and sent."""
+    key = f"{kind}_id" if kind else None
+    page = Page(f"office:{route}", "GET", kind, key, needs, **more)
+    return [page, replace(page, method="POST")]
+
+
+def get(route: str, kind: str | None = None, *needs: str, **more: Any) -> Row:
+    return both(route, kind, *needs, **more)[0]
+
+
+def post(route: str, kind: str, *needs: str, **more: Any) -> Row:
+    return both(route, kind, *needs, **more)[1]
+
+
+Query = Callable[[World, str], dict[str, Any]]
+
+
+def asking(**query: str) -> Query:
+    return lambda w, s: query
+
+
+def office() -> list[Row]:
+    return [
+        get("today", desk=False),
+        get("settings", None, "see-staff", desk=False, passes=(200,), refused=404),
+        get("search", query=asking(q="kanarienvogel")),
+        get("customers", query=asking(q="kanarienvogel")),
+        get("intake"),
+        get("held"),
+        get("lookup", query=asking(q="kanarienvogel", customer="kanarienvogel", name="kanarienvogel")),
+        get("addresses", query=asking(q="tanner", address="tanner", street="tanner")),
+        *both("new_request", None, "book"),
+        *both("new_customer", None, "book"),
+    ]
+
+
+def visits() -> list[Row]:
+    return [
+        get("visit", "visit", desk=False),
+        *both("note", "visit", "book", "correct", desk=False),
+        *both("assignment", "visit", "assign"),
+        *both("swap", "visit", "assign"),
+        *both("move", "visit", "book"),
+        *both("move_by_hand", "visit", "book"),
+        *both("cancellation", "visit", "book"),
+        *both("arrival", "visit", "correct"),
+        *both("lateness", "visit", "correct"),
+        *both("handover", "visit", "assign"),
+        post("telling", "visit", "book"),
+        get("agreed", "visit"),
+        *both("acceptance", "handover", "assign"),
+    ]
+
+
+def bookings() -> list[Row]:
+    return [
+        get("request", "request"),
+        post("make_offer", "request", "book"),
+        *both("by_hand", "request", "assign"),
+        *both("call_back", "request", "book"),
+        *both("closing", "request", "book"),
+        replace(post("called", "callback", "book"), key="promise_id"),
+        get("offer", "offer"),
+        post("hold", "option", "book"),
+        post("let_go", "option", "book"),
+        post("choice", "option", "book"),
+    ]
+
+
+def customers() -> list[Row]:
+    return [
+        get("customer", "customer"),
+        *both("details", "customer", "book"),
+        *both("new_contact", "customer", "book"),
+        *both("new_site", "customer", "book"),
+        *both("merge", "customer", "merge"),
+        post("unmerge", "customer", "merge"),
+        *both("contact", "contact", "book"),
+        post("end_contact", "contact", "book"),
+        *both("new_channel", "contact", "book"),
+        *both("consent", "channel", "book"),
+        post("end_channel", "channel", "book"),
+        *both("site", "site", "book"),
+        *both("facts", "site", "book"),
+        get("held_one", "held"),
+        post("held_one", "held", "settle"),
+    ]
+
+
+def technician() -> list[Row]:
+    """Their own face. Who reads the branch may look; only who may correct writes for them, in the office."""
+    of: dict[str, Any] = {"kind": "visit", "key": "visit_id", "desk": False}
+    step = {"kwargs": {"step": "review"}}
+    return [
+        Page("technician:today", desk=False),
+        Page("technician:visit", **of),
+        Page("technician:ending", **of),
+        Page("technician:step", "POST", **of, needs=("stage", "correct"), more=step),
+        Page("technician:lateness", "POST", **of, needs=("stage", "correct")),
+        Page("technician:completion", "POST", **of, needs=("stage", "correct")),
+        Page("technician:next_step", "POST", **of, needs=("stage", "correct")),
+        Page("technician:note", "POST", **of, needs=("stage", "correct")),
+        Page("technician:accept", "POST", "handover", "handover_id", ("stage", "assign"), desk=False),
+    ]
+
+
+PAGES = [*office(), *visits(), *bookings(), *customers(), *technician()]
+# Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
+BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
+BY_LINK |= {"portal:satisfaction": "POST"}
