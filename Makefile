@@ -4,7 +4,7 @@ TAGS ?= G
 export GOODWORD_STARTED := $(shell date +%s)
 RUN := .venv/bin
 
-.PHONY: demo test check shown lock
+.PHONY: demo test check shown lock mutants campaign
 
 demo: ## Bring up the demo company and print its address
 	@tools/prepare run
@@ -26,3 +26,12 @@ shown: ## Which requirements no test shows (TAGS=G)
 
 lock: ## Write the locks anew
 	@tools/lock
+
+mutants: ## Break one rule at a time and see that a test notices
+	@tools/prepare test
+	$(RUN)/python tools/mutants.py
+
+campaign: ## What is too slow for every change: many more days, races and attempts; results in docs/reliability.md
+	@tools/prepare test
+	GOODWORD_CAMPAIGN=1 $(RUN)/python -m pytest tests/reliability -q -s
+	$(RUN)/python bench/booking.py --attempts 100000

@@ -1,11 +1,14 @@
 """What Goodword needs to run may be used by everybody; a licence that is not on the list fails."""
 
 import re
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution, metadata
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 
+HOUSE = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "MIT",
     "MIT-0",
@@ -53,8 +56,9 @@ SPELLINGS = [
 
 def runtime() -> set[str]:
     """Every package that is installed with Goodword, without what only tests and checks need."""
-    found: set[str] = set()
-    waiting = [(Requirement(f"goodword[{extra}]")) for extra in ("embedded",)]
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text())["project"]
+    waiting = [Requirement(one) for one in project["dependencies"] + project["optional-dependencies"]["embedded"]]
+    found = {re.sub(r"[-_.]+", "-", one.name).lower() for one in waiting}
     while waiting:
         wanted = waiting.pop()
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()

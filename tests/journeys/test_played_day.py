@@ -96,6 +96,7 @@ def played(roads: str, test_database: Any, django_db_blocker: Any) -> Iterator[P
         clockwork.run()
         step_to(company.clock("20:00"))
         worker.settle()
+        worker.watch()
         _evening()
         yield day
 
@@ -105,7 +106,7 @@ def _plan_the_trouble(day: Played, clockwork: Clockwork, worker: Worker) -> None
     clock, office = day.company.clock, day.office
     mine = {key: office.the_day(key) for key in day.technicians}
     busiest = sorted((key for key in mine if mine[key]), key=lambda key: (-len(mine[key]), key))
-    silent = max(busiest[:8], key=lambda key: (mine[key][-1]["promise"]["opens_at"], key))
+    silent = max(busiest[:8], key=lambda key: (_looks_broken(day, mine[key]), len(mine[key]), key))
     sick, luckless, other = [key for key in busiest if key != silent][:3]
     moves, cancels, empty = mine[silent][-1], mine[luckless][-1], mine[other][1]
     moves, cancels, empty = mine[silent][-1], mine[luckless][-1], mine[other][1]
@@ -134,6 +135,12 @@ def _plan_the_trouble(day: Played, clockwork: Clockwork, worker: Worker) -> None
     clockwork.at(clock("9:46"), lambda at: _gone_home(day, clockwork, at))
     for hour in range(8, 17):
         clockwork.at(clock(f"{hour}:00"), lambda at: _ring_who_must_hear(day, worker, at))
+
+
+def _looks_broken(day: Played, visits: list[dict[str, Any]]) -> int:
+    """How many of these begin, and see their window end, in the hours without signal."""
+    clock = day.company.clock
+    return sum(clock("8:50") <= read_instant(v["planned_start"]) and window_of(v)[1] < clock("11:45") for v in visits)
 
 
 def _move(day: Played, visits: list[dict[str, Any]], at: datetime) -> None:

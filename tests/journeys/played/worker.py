@@ -4,11 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from goodword.kit.clock import company_now
 from goodword.kit.postgres.leash import dies_with_parent
+from goodword.promises.queries import wrong_verdicts
 from goodword.worlds.laying import wait_for_reactions
 
 PATIENCE_S = 120.0
@@ -49,3 +52,11 @@ class Worker:
     def settle(self) -> None:
         """Wait until it has reacted to everything that happened so far."""
         wait_for_reactions(lambda: self._process.poll() is None, PATIENCE_S)
+
+    def watch(self) -> None:
+        """Wait until its watch has seen every promise whose time is up."""
+        until = time.monotonic() + PATIENCE_S
+        while wrong := wrong_verdicts(company_now()):
+            assert time.monotonic() < until, f"the watch has not judged {[p.id for p in wrong]}"
+            assert self._process.poll() is None, "the worker is gone"
+            time.sleep(0.1)

@@ -96,9 +96,8 @@ def _sentences() -> Mapping[str, str]:
 
 
 def percent(share: float) -> str:
-    """97 %, never 100 % for what is not certain."""
-    whole = round(share * 100)
-    return _("%(n)d %%") % {"n": min(whole, 99) if share < 1 else 100}
+    """97 %; at most 99 % and at least 1 %, since what is counted in scenarios is never certain."""
+    return _("%(n)d %%") % {"n": max(1, min(99, round(share * 100)))}
 
 
 def minutes(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""``goodword migrate``: bring the tables up to date as their owner, then say what the working role may do."""
+"""``goodword migrate``, after every upgrade: the tables, the working role's rights, roads that the engine can read."""
 
 import argparse
 from gettext import gettext as _
@@ -20,6 +20,15 @@ def run(said: argparse.Namespace) -> None:
         migrate()
         if said.demo:
             mark_as_demo()
+        prepare_roads()
+
+
+def prepare_roads() -> None:
+    """Roads that an older engine prepared are prepared anew; nothing to do is nothing said."""
+    from goodword.faces.cli.territory import Steps
+    from goodword.territory.actions import rebuild_if_out_of_date
+
+    rebuild_if_out_of_date(progress=Steps())
 
 
 def migrate() -> None:
