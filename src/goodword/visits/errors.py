@@ -50,6 +50,29 @@ class TemplateIncomplete(Refusal):
     status = 422
 
 
+class NoSuchStage(Refusal):
+    code = "no-such-stage"
+    says = _("There is no stage “{stage}”: there are prepare, arrive, work and complete.")
+    status = 422
+
+
+class ScriptNotPlain(Refusal):
+    code = "script-not-plain"
+    says = _("This card is not plain yet. {faults}")
+    status = 422
+
+
+class NobodyMayWork(Refusal):
+    code = "nobody-may-work"
+    says = _("Only a child is there, or nobody who may let you work. Call a parent, or end the visit here.")
+
+
+class OverTheLimit(Refusal):
+    code = "over-the-limit"
+    says = _("The limit agreed beforehand leaves {left} in the smallest unit. Ask whoever pays.")
+    status = 422
+
+
 class ProofMissing(Refusal):
     code = "proof-missing"
     says = _("Say how you know: how long you waited, how often you called, and a photo if you can.")

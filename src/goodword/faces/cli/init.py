@@ -136,6 +136,8 @@ def found(answers: dict[str, str]) -> None:
     from goodword.kit.actors import SYSTEM
     from goodword.kit.clock import company_now
     from goodword.kit.ids import uuid7
+    from goodword.visits.actions import set_script
+    from goodword.worlds.cast.scripts import cards
 
     with transaction.atomic():
         now = company_now()
@@ -164,6 +166,8 @@ def found(answers: dict[str, str]) -> None:
         )
         owner = [("owner", None)]
         add_person(answers["email"], answers["owner"], answers["password"], owner, by=SYSTEM, at=now, command=uuid7())
+        for stage, work_type, lines in cards(frozenset()):
+            set_script(stage, lines, None, work_type, by=SYSTEM, at=now, command=uuid7())
 
 
 def place(typed: str) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from goodword.visits.actions.handovers import accept_handover, offer_handover
 from goodword.visits.actions.notes import add_note
 from goodword.visits.actions.planning import assign, cancel, move, plan_visit, swap
 from goodword.visits.actions.requests import change_order, close_request, mark_request, open_order, take_request
+from goodword.visits.actions.scripts import set_plain_word, set_script
 from goodword.visits.actions.stages import (
     arrive,
     confirm_scope,
@@ -42,6 +43,8 @@ __all__ = [
     "review",
     "running_late",
     "set_template",
+    "set_plain_word",
+    "set_script",
     "sign",
     "start_work",
     "swap",

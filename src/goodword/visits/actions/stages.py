@@ -123,8 +123,8 @@ def observe_working(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -
 def walk_through(visit_id: UUID, how: str = "together", *, by: Actor, at: datetime, command: UUID) -> Visit:
     """The work was walked through with the customer, or sent to them (S0-15)."""
     visit = accountable(visit_id, by)
-    visit.walk_through(at=at)
-    visit.save(update_fields=["walked_through_at"])
+    visit.walk_through(how, at=at)
+    visit.save(update_fields=["walked_through_at", "walked_through_how"])
     no_longer_missed(visit, "walked_through", by=by, at=at, command=command)
     return _said("visit.walked_through", visit, {"how": how}, by=by, at=at, command=command)
 

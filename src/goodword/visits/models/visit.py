@@ -9,7 +9,7 @@ from goodword.crew.models import Branch, Person
 from goodword.kit.ids import uuid7
 from goodword.visits import errors
 from goodword.visits.models.orders import WorkOrder
-from goodword.visits.rules import AT_THE_DOOR, FOUR, Outcome, Stage, stage_of
+from goodword.visits.rules import AT_THE_DOOR, FOUR, NOBODY_TO_ASK, Outcome, Stage, stage_of
 
 
 class Visits(models.Manager["Visit"]):
@@ -45,19 +45,27 @@ class Visit(models.Model):
 
     reviewed_at = models.DateTimeField(null=True)
     reviewed_version = models.PositiveIntegerField(null=True)
+    parts_checked_at = models.DateTimeField(null=True)
     on_the_way_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     arrived_claimed = models.BooleanField(default=False)
     met_at = models.DateTimeField(null=True)
     met_who = models.CharField(max_length=20, blank=True)
+    guardian_at = models.DateTimeField(null=True)
+    site_confirmed_at = models.DateTimeField(null=True)
     scope_confirmed_at = models.DateTimeField(null=True)
     scope_confirmed_how = models.CharField(max_length=20, blank=True)
+    finish_told_at = models.DateTimeField(null=True)
     work_started_at = models.DateTimeField(null=True)
     observed_working_at = models.DateTimeField(null=True)
+    cleaned_at = models.DateTimeField(null=True)
+    cleaned_how = models.CharField(max_length=10, blank=True)
     walked_through_at = models.DateTimeField(null=True)
+    walked_through_how = models.CharField(max_length=10, blank=True)
     satisfied = models.BooleanField(null=True)
     satisfied_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
+    paid_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome.choices(), blank=True)
     steps_missed: Any = models.JSONField(default=list)
@@ -146,6 +154,16 @@ class Visit(models.Model):
             return str(_("cancelled"))
         return str(_("moved to another time")) if self.moved_at else str(_("complete"))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the order was read as it stands now; a later change clears the stamp (S0-4)."""
+        return self.reviewed_version is not None and self.reviewed_version >= self.order.version
+
+    @property
+    def nobody_may_work(self) -> bool:
+        """Nobody there who may let us work: a child alone, nobody, somebody else (S0-7), unless a guardian said yes."""
+        return self.met_who in NOBODY_TO_ASK and self.guardian_at is None
+
     def require_unstarted(self) -> None:
         """Only before "on my way" may the office re-plan freely; afterwards it is a hand-over."""
         if self.is_over:
@@ -157,6 +175,13 @@ class Visit(models.Model):
         self._require(Stage.PREPARE, ended=self.on_the_way_at, at=at)
         if self._newest("reviewed_at", at):
             self.reviewed_at, self.reviewed_version = at, version
+
+    def check_parts(self, *, at: datetime) -> bool:
+        """Whether this is the newest look at the parts; on the way and at the door one may look again."""
+        self._require(*FOUR[:3], ended=self.observed_working_at or self.completed_at, at=at)
+        if newest := self._newest("parts_checked_at", at):
+            self.parts_checked_at = at
+        return newest
 
     def depart(self, *, at: datetime) -> None:
         self._require(Stage.PREPARE)
@@ -170,15 +195,25 @@ class Visit(models.Model):
         self._once("arrived_at", at)
         self.arrived_claimed = claimed
 
-    def meet(self, who: str, *, at: datetime) -> None:
+    def meet(self, who: str, *, at: datetime, allowed: bool = False) -> bool:
+        """``allowed``: a parent or guardian said yes by phone (E-13). Whether this is the newest word on it."""
         self._at_the_door(at)
-        if self._newest("met_at", at):
-            self.met_at, self.met_who = at, who
+        if newest := self._newest("met_at", at):
+            self.met_at, self.met_who, self.guardian_at = at, who, at if allowed else None
+        return newest
 
-    def confirm_scope(self, how: str, *, at: datetime) -> None:
+    def confirm_site(self, *, at: datetime) -> bool:
         self._at_the_door(at)
-        if self._newest("scope_confirmed_at", at):
+        if newest := self._newest("site_confirmed_at", at):
+            self.site_confirmed_at = at
+        return newest
+
+    def confirm_scope(self, how: str, finish_at: datetime | None = None, *, at: datetime) -> bool:
+        self._at_the_door(at)
+        if newest := self._newest("scope_confirmed_at", at):
             self.scope_confirmed_at, self.scope_confirmed_how = at, how
+            self.finish_told_at = finish_at or self.finish_told_at
+        return newest
 
     def _at_the_door(self, at: datetime) -> None:
         self._require(Stage.ARRIVE, Stage.WORK, ended=self.observed_working_at or self.completed_at, at=at)
@@ -202,11 +237,26 @@ class Visit(models.Model):
         """When a visit ended that had been through Work; an end at the door knows no walk-through."""
         return self.completed_at if self.observed_working_at else None
 
-    def walk_through(self, *, at: datetime) -> None:
+    def clean_up(self, how: str, *, at: datetime) -> bool:
+        if newest := self._leaving("cleaned_at", at):
+            self.cleaned_at, self.cleaned_how = at, how
+        return newest
+
+    def walk_through(self, how: str, *, at: datetime) -> bool:
+        if newest := self._leaving("walked_through_at", at):
+            self.walked_through_at, self.walked_through_how = at, how
+        return newest
+
+    def pay(self, *, at: datetime) -> bool:
+        """Whether this is the newest word on the payment."""
+        if newest := self._leaving("paid_at", at):
+            self.paid_at = at
+        return newest
+
+    def _leaving(self, field: str, at: datetime) -> bool:
         self._require(Stage.COMPLETE, ended=self._worked_until, at=at)
         self._in_order(at)
-        if self._newest("walked_through_at", at):
-            self.walked_through_at = at
+        return self._newest(field, at)
 
     def answer_satisfied(self, satisfied: bool, *, at: datetime) -> None:
         if self.completed_at is None:
@@ -237,23 +287,3 @@ class Visit(models.Model):
         if self.arrived_at is not None:
             raise errors.UnderWay(scope=self.branch_id)
         self.cancelled_at, self.cancelled_by, self.cancel_reason = at, by_whom, reason
-
-
-class Handover(models.Model):
-    """One technician offers a visit under way, another accepts: accountability passes in one instant."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="handovers")
-    from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    offered_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
-    accepted_by = models.UUIDField(null=True)
-    reason = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["visit"], condition=models.Q(accepted_at=None), name="one_open_handover_per_visit"
-            ),
-        ]

@@ -3,6 +3,7 @@
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
+from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
 from goodword.visits.queries.templates import stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
@@ -16,14 +17,18 @@ from goodword.visits.queries.visible import (
 
 __all__ = [
     "Theirs",
+    "card_for",
     "colleagues_of",
     "customer_ids_of",
     "day_of",
+    "glossary",
     "handovers_for",
     "handovers_visible_to",
     "mine",
     "orders_visible_to",
     "requests_visible_to",
+    "scripts_not_plain",
+    "scripts_visible_to",
     "stages_for",
     "templates_visible_to",
     "theirs",

@@ -17,6 +17,7 @@ from goodword.visits import actions as visits
 from goodword.worlds.cast.company import BRANCHES, COMPANY, HOURS, NOTES, STAFF, TECHNICIANS, WORK, ZONE, Worker
 from goodword.worlds.cast.customers import Who
 from goodword.worlds.cast.places import Door, Places
+from goodword.worlds.cast.scripts import cards
 from goodword.worlds.laying import command_id, secret_of
 
 PHONE_SCOPES = (Verb.READ, Verb.STAGE)
@@ -54,6 +55,8 @@ def found_the_company(at: datetime, places: Places) -> Founded:
             work.code, work.name, list(work.skills), work.minutes * 60, work.cv, work.price, work.emergency,
             work.needs_helper, work.severity, **door(at, "work", work.code),
         )  # fmt: skip
+    for stage, work_type, lines in cards(frozenset(work.code for work in WORK)):
+        visits.set_script(stage, lines, None, work_type, **door(at, "script", stage, work_type or "all"))
     for worker in (*STAFF, *TECHNICIANS):
         _employ(founded, worker, at)
     return founded

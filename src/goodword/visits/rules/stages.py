@@ -58,14 +58,21 @@ AT_THE_DOOR: Final = frozenset({Outcome.NO_ACCESS, Outcome.MINOR_ONLY, Outcome.U
 
 OWED_WITHIN: Final = timedelta(days=1)  # ours: what a visit left open, the office does by then (E-5)
 
+# Who was met and may not let us work: a child alone waits for a guardian's word (E-13), the others for somebody else.
+NOBODY_TO_ASK: Final = frozenset({"nobody", "minor", "wrong_person"})
+
 # The steps a template may ask for, with the stage they belong to and the field that proves them.
 STEPS: Final[Mapping[str, tuple[Stage, str]]] = {
     "reviewed": (Stage.PREPARE, "reviewed_at"),
+    "parts_checked": (Stage.PREPARE, "parts_checked_at"),
     "met": (Stage.ARRIVE, "met_at"),
+    "site_confirmed": (Stage.ARRIVE, "site_confirmed_at"),
     "scope_confirmed": (Stage.ARRIVE, "scope_confirmed_at"),
     "observed_working": (Stage.WORK, "observed_working_at"),
+    "cleaned_up": (Stage.COMPLETE, "cleaned_at"),
     "walked_through": (Stage.COMPLETE, "walked_through_at"),
     "satisfied": (Stage.COMPLETE, "satisfied_at"),
+    "paid": (Stage.COMPLETE, "paid_at"),
     "signed": (Stage.COMPLETE, "signed_at"),
 }
 DEFAULT_STAGES: Final[Mapping[str, Sequence[str]]] = {
@@ -120,11 +127,15 @@ def missing_steps(visit: Any, stages: Mapping[str, Sequence[str]], upto: Stage) 
 # The command that records each asked step, in the order in which a visit goes.
 _RECORDED_BY: Final[Mapping[str, str]] = {
     "reviewed": "review",
+    "parts_checked": "check_parts",
     "met": "meet",
+    "site_confirmed": "confirm_site",
     "scope_confirmed": "confirm_scope",
     "observed_working": "observe_working",
+    "cleaned_up": "clean_up",
     "walked_through": "walk_through",
     "satisfied": "satisfied",
+    "paid": "pay",
     "signed": "sign",
 }
 _ENDS: Final[Mapping[Stage, str]] = {
