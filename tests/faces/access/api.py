@@ -25,6 +25,8 @@ def lists() -> list[Row]:
         *(Row(name) for name in plain),
         Row("find", query=lambda w, s: {"q": "kanarienvogel"}),
         Row("templates", query=lambda w, s: {"work_type": "leak"}),
+        Row("scripts"),
+        Row("plain_words"),
         Row("shifts", query=lambda w, s: DAY),
         Row("absences", query=lambda w, s: DAY),
     ]
@@ -45,6 +47,7 @@ def reads() -> list[Row]:
             needs=("see-staff",),
             query=lambda w, s: {"day": "2026-11-02"},
         ),
+        Row("list_advice", kind="branch", key="branch_id"),
         Row("file_progress", kind="file", key="sha256"),
         Row("download", kind="file", key="sha256"),
     ]
@@ -73,6 +76,9 @@ def company() -> list[Row]:
         Row("back_early", "POST", "absence", "absence_id", ("shifts",)),
         Row("new_work_type", "POST", needs=("settings",), body=_work_type),
         Row("new_template", "POST", "branch", None, ("settings", "staff"), _template),
+        Row("new_script", "POST", "branch", None, ("settings", "staff"), _script),
+        Row("new_plain_word", "POST", needs=("settings",), body=lambda w, s: {"word": "x", "instead": "y"}),
+        Row("new_advice", "POST", "branch", None, ("settings", "staff"), _advice),
     ]
 
 
@@ -111,6 +117,14 @@ def _work_type(w: World, s: str) -> Made:
 
 def _template(w: World, s: str) -> Made:
     return {"work_type": "leak", "branch_id": w.id("branch", s), "stages": STAGES}
+
+
+def _script(w: World, s: str) -> Made:
+    return {"stage": "work", "branch_id": w.id("branch", s), "lines": [{"kind": "do", "words": "See it work."}]}
+
+
+def _advice(w: World, s: str) -> Made:
+    return {"harm": "gas", "branch_id": w.id("branch", s), "lines": ["Leave the house."]}
 
 
 def customers() -> list[Row]:
@@ -167,6 +181,8 @@ def bookings() -> list[Row]:
     of: Made = {"kind": "request", "key": "request_id", "needs": BOOK}
     return [
         Row("new_request", "POST", "site", None, BOOK, _request),
+        Row("flags", "POST", **of, body=lambda w, s: {"harm": ["gas"], "vulnerability": ["infant"]}),
+        Row("advised", "POST", **of, body=lambda w, s: {"harm": ["gas"]}),
         Row("closure", "POST", **of, body=lambda w, s: {"reason": "they called another"}),
         Row("call_back", "POST", **of, body=lambda w, s: {"due_at": "2026-11-02T12:00:00Z"}),
         Row("new_offer", "POST", **of),

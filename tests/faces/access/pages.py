@@ -91,6 +91,7 @@ def bookings() -> list[Row]:
     return [
         get("request", "request"),
         post("make_offer", "request", "book"),
+        post("advised", "request", "book"),
         *both("by_hand", "request", "assign"),
         *both("call_back", "request", "book"),
         *both("closing", "request", "book"),

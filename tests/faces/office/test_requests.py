@@ -29,7 +29,8 @@ def call(**more: Any) -> dict[str, Any]:
     return {
         "kind": "person", "name": "Dr Okonjo", "phone": "01632 960 111", "email": "okonjo@example.org",
         "address": "12 a Kiln Lane", "place": PLACE, "work_type": "boiler_service",
-        "words": "The boiler makes a noise like a kettle.", "since_when": "yesterday", "harm": ["infant"], **more,
+        "words": "The boiler makes a noise like a kettle.", "since_when": "yesterday",
+        "harm": ["no_heating"], "vulnerability": ["infant"], **more,
     }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def test_a_new_caller_is_written_down_once_and_windows_are_offered(cast: Cast) -
 
     asked = Request.objects.get()
     assert Customer.objects.get(name="Dr Okonjo").contacts.get().channels.count() == 2
-    assert (asked.words, asked.harm) == ("The boiler makes a noise like a kettle.", ["infant"])
+    assert (asked.words, asked.harm, asked.vulnerability) == (call()["words"], ["no_heating"], ["infant"])
     assert "Say: We arrive on Monday 2 November between" in text_of(answer)
 
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/", intake.one, name="request"),
     path("requests/<uuid:request_id>/offers/", intake.make_offer, name="make_offer"),
     path("requests/<uuid:request_id>/booking/", intake.by_hand, name="by_hand"),
+    path("requests/<uuid:request_id>/advice/", intake.advised, name="advised"),
     path("requests/<uuid:request_id>/call-back/", intake.call_back, name="call_back"),
     path("requests/<uuid:request_id>/closing/", intake.closing, name="closing"),
     path("promises/<uuid:promise_id>/done/", intake.called, name="called"),

@@ -2,13 +2,16 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from goodword.customers import queries as customers
 from goodword.customers.actions import index_words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.events import record
+from goodword.kit.refusals import BadInput
 from goodword.kit.text import NOTE, clean
+from goodword.visits.actions.calls import harm_codes, record_flags, say, vulnerability_codes
 from goodword.visits.models import Request, WorkOrder
 
 
@@ -22,29 +25,55 @@ def take_request(
     harm: list[str] | None = None,
     contact_id: UUID | None = None,
     needed_by: datetime | None = None,
+    caller: str = "",
+    vulnerability: list[str] | None = None,
+    stops_them: str = "",
+    expects: str = "",
+    expects_source: str = "",
+    advised: list[str] | None = None,
     *,
     by: Actor,
     at: datetime,
     command: UUID,
 ) -> Request:
-    """Write down what a customer asks for, in their own words."""
+    """Write down what a customer asks for, in their own words.
+
+    ``advised``: the kinds of trouble for which what we say until we come was said on the phone.
+    """
     site = customers.site(site_id)
+    wanted = clean(expects, "expects", limit=NOTE)
     request = Request.objects.create(
         customer_id=site.customer_id,
         site=site,
         contact_id=contact_id,
         branch_id=branch_id,
         work_type_id=work_type,
+        caller=clean(caller, "caller"),
         words=clean(words, "words", limit=NOTE),
         since_when=clean(since_when, "since_when"),
-        harm=sorted(set(harm or [])),
+        harm=harm_codes(harm),
+        vulnerability=vulnerability_codes(vulnerability),
+        stops_them=clean(stops_them, "stops_them", limit=NOTE),
         needed_by=needed_by,
+        expects=wanted,
+        expects_source=_source(expects_source) if wanted else "",
         taken_at=at,
         taken_by=by.id,
     )
     facts = {"work_type": work_type, "harm": request.harm, "customer": str(site.customer_id)}
     record("request.taken", about=request, by=by, at=at, command=command, scope=branch_id, facts=facts)
+    if request.vulnerability:
+        record_flags(request, by=by, at=at, command=command)
+    if say(request, advised or [], by=by, at=at, command=command):
+        request.save(update_fields=["advice", "advised_at", "advised_by"])
     return request
+
+
+def _source(said: str) -> str:
+    """Where their expectation comes from; never left open (S1-8)."""
+    if said not in Request.Source.values:
+        raise BadInput("expects_source", _("Say where you have this from: on the phone, face to face, or in writing."))
+    return said
 
 
 @action("request.mark")

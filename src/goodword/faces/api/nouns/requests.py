@@ -20,27 +20,43 @@ from goodword.faces.api.pages import By, Page, page
 from goodword.faces.api.router import Noun
 from goodword.kit.refusals import BadInput
 from goodword.visits.actions import close_request, take_request
+from goodword.visits.actions.calls import advise, flag_request
 from goodword.visits.models import Request
 from goodword.visits.queries import requests_visible_to, work_types
+from goodword.visits.queries.calls import whom_it_hits
 
 router = Noun("requests")
 BY_TIME = By("taken_at", datetime)
 Status_ = Literal["waiting", "answered", "booked", "closed"]
 
 
+class AdviceSaid(Schema):
+    harm: str
+    says: str
+
+
 class RequestOut(Schema):
+    """``vulnerability`` is empty for those who do not need to know."""
+
     id: UUID
     customer_id: UUID
     customer_name: str
     site_id: UUID
     address: str
     contact_id: UUID | None
+    caller: str
     branch_id: UUID
     work_type: str
     words: str
     since_when: str
     harm: list[str]
+    vulnerability: list[str]
+    stops_them: str
     needed_by: datetime | None
+    expects: str
+    expects_source: str
+    advice: list[AdviceSaid]
+    advised_at: datetime | None
     taken_at: datetime
     taken_by: UUID | None
     status: str
@@ -58,18 +74,48 @@ class RequestOut(Schema):
     def resolve_work_type(row: Any) -> str:
         return row.work_type_id  # type: ignore[no-any-return]
 
+    @staticmethod
+    def resolve_vulnerability(row: Any, context: Any) -> list[str]:
+        return whom_it_hits(who(context["request"]), row)
+
+
+Codes = Annotated[list[Code], Field(max_length=20)]
+
 
 class RequestIn(Write):
-    """``harm``: codes of what makes it urgent (water, gas, no_heating, …)."""
+    """``harm``: what goes wrong (water, gas, no_heating, …); ``vulnerability``: for whom (infant, medical, …).
+
+    ``stops_them``: what they cannot do, and ``needed_by``: by when. ``expects``: in their words, with
+    ``expects_source`` (phone, face, email, text, page, other). ``advised``: the kinds of harm for which advice
+    was said.
+    """
 
     site_id: Id
     work_type: Code
     branch_id: Id
     words: Note = ""
     since_when: Line = ""
-    harm: Annotated[list[Code], Field(max_length=20)] = []
+    harm: Codes = []
     contact_id: Id | None = None
     needed_by: Instant | None = None
+    caller: Line = ""
+    vulnerability: Codes = []
+    stops_them: Note = ""
+    expects: Note = ""
+    expects_source: Annotated[str, Field(max_length=12)] = ""
+    advised: Codes = []
+
+
+class FlagsIn(Write):
+    """All of them as they are now: what is left out is taken away."""
+
+    harm: Codes = []
+    vulnerability: Codes = []
+    needed_by: Instant | None = None
+
+
+class AdvisedIn(Write):
+    harm: Annotated[list[Code], Field(min_length=1, max_length=20)]
 
 
 class ClosureIn(Write):
@@ -116,6 +162,20 @@ def new_request(request: Asked, body: RequestIn) -> Any:
         raise BadInput("work_type", _("There is no such kind of work. Choose one of the list."))
     facts = body.model_dump(exclude={"command", "at", "site_id", "branch_id"})
     return Status(201, take_request(site.id, branch_id=branch.id, **facts, **door(request, body)))
+
+
+@router.post("/requests/{uuid:request_id}/flags", response=RequestOut)
+def flags(request: Asked, request_id: UUID, body: FlagsIn) -> Any:
+    """They say more: what goes wrong, for whom, by when. It may move up in the queue."""
+    there = to_book(request, request_id)
+    facts = body.model_dump(exclude={"command", "at"})
+    return flag_request(there.id, **facts, **door(request, body))
+
+
+@router.post("/requests/{uuid:request_id}/advice", response=RequestOut)
+def advised(request: Asked, request_id: UUID, body: AdvisedIn) -> Any:
+    """What we say until we come was said."""
+    return advise(to_book(request, request_id).id, body.harm, **door(request, body))
 
 
 @router.post("/requests/{uuid:request_id}/closure", response=RequestOut)

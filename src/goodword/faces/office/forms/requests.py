@@ -11,17 +11,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from goodword.faces.office.forms.fields import Clock, Day, Line, Words, instant
 from goodword.kit.refusals import BadInput
+from goodword.visits.models import Request
+from goodword.visits.models.calls import Harm, Vulnerability
 
 Choices = Sequence[tuple[Any, Any]]
-HARM: Final = (
-    ("no_heating", lazy("No heat or hot water")),
-    ("water", lazy("Water is running or dripping")),
-    ("gas", lazy("Smell of gas")),
-    ("infant", lazy("A baby in the house")),
-    ("medical", lazy("Somebody’s health depends on it")),
-    ("alone", lazy("Old, frail or alone")),
-    ("closed", lazy("The business stands still")),
-)
 POINT: Final = ("street", "house_number", "unit", "postcode", "city", "lat", "lon", "accuracy", "snap_m")
 NEW_SITE: Final = "new"
 
@@ -50,13 +43,33 @@ class RequestForm(forms.Form):
         label=lazy("What kind of work"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), lazy("Choose what it is about.")),
     )
+    caller = Line(label=lazy("Or somebody else"), required=False, max_length=200)
     words = Words(label=lazy("In their own words"), required=False)
     since_when = Line(label=lazy("Since when"), required=False, max_length=200)
     harm = forms.MultipleChoiceField(
-        label=lazy("What makes it urgent"), choices=HARM, required=False, widget=forms.CheckboxSelectMultiple
+        label=lazy("What goes wrong meanwhile"),
+        choices=Harm.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
-    needed_day = Day(label=lazy("Needed by, at the latest"), required=False)
+    vulnerability = forms.MultipleChoiceField(
+        label=lazy("Whom it hits"),
+        choices=Vulnerability.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=lazy("Ask when it matters. Only those who plan and the technician who comes see it."),
+    )
+    advised = forms.MultipleChoiceField(choices=Harm.choices, required=False, widget=forms.MultipleHiddenInput)
+    stops_them = Words(label=lazy("What does this stop you doing?"), required=False, rows=2)
+    needed_day = Day(label=lazy("And by when do you need it?"), required=False)
     needed_time = Clock(label=lazy("at"), required=False)
+    expects = Words(label=lazy("What do you expect of us?"), required=False, rows=2)
+    expects_source = forms.ChoiceField(
+        label=lazy("Where we have this from"),
+        choices=Request.Source.choices,
+        required=False,
+        initial=Request.Source.PHONE,
+    )
 
     def __init__(self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, **more: Any) -> None:
         super().__init__(*args, **more)

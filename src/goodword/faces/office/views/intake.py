@@ -19,7 +19,7 @@ from goodword.customers import queries as customers
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.queries.visible import offers_visible_to
 from goodword.faces.office.forms.fields import instant, span
-from goodword.faces.office.forms.requests import HARM, ByHandForm, CallBackForm, ClosingForm
+from goodword.faces.office.forms.requests import ByHandForm, CallBackForm, ClosingForm
 from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.offers import offer_view
@@ -33,16 +33,26 @@ from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
 from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
+from goodword.visits.actions.calls import advise
 from goodword.visits.models import Request
+from goodword.visits.models.calls import Harm, Vulnerability
 from goodword.visits.queries import requests_visible_to
+from goodword.visits.queries.advice import advice_for
+from goodword.visits.queries.calls import whom_it_hits
 
 PAGE = 50  # ours: rows of the queue on one page
 CALL_BACK = timedelta(hours=2)  # ours: what the form proposes
-HARM_WORDS = dict(HARM)
+HARM_WORDS = dict(Harm.choices)
+PEOPLE_WORDS = dict(Vulnerability.choices)
 
 
 def harm_words(row: Request) -> list[str]:
     return [str(HARM_WORDS.get(code, code)) for code in row.harm]
+
+
+def people_words(request: SignedIn, row: Request) -> list[str]:
+    """Whom it hits, for those who need to know."""
+    return [str(PEOPLE_WORDS.get(code, code)) for code in whom_it_hits(request.viewer, row)]
 
 
 @require_safe
@@ -100,6 +110,8 @@ def one(request: SignedIn, request_id: UUID) -> HttpResponse:
         "made": offer_view(made, context["now"]) if made is not None else None,
         "contacts": customers.contacts_of(row.customer_id),
         "site": row.site,
+        "people": people_words(request, row),
+        "unsaid": unsaid(row),
         "visit": row.orders.filter(visits__moved_at=None).values_list("visits__id", flat=True).first(),
         "calls": promises_visible_to(request.viewer).filter(request=row, type=Promise.Type.CALL_BACK_BY),
         "is_open": row.status in open_ones,
@@ -107,6 +119,28 @@ def one(request: SignedIn, request_id: UUID) -> HttpResponse:
         "may_plan": request.viewer.may(Verb.ASSIGN, row.branch_id) and row.status in open_ones,
     }
     return show(request, "office/requests/request.html", context)
+
+
+def unsaid(row: Request) -> list[tuple[str, str, list[str]]]:
+    """What we say until we come, and have not said yet."""
+    said = {one["harm"] for one in row.advice}
+    words = advice_for(row.branch_id, [code for code in row.harm if code not in said])
+    return [(code, str(HARM_WORDS[code]), lines) for code, lines in words.items()]
+
+
+@require_POST
+@desk
+def advised(request: SignedIn, request_id: UUID) -> HttpResponse:
+    """It was said."""
+    row = _to_book(request, request_id)
+    to = reverse("office:request", args=[row.id])
+    try:
+        advise(row.id, request.POST.getlist("advised"), **door(request))
+    except (NotFound, Forbidden):
+        raise
+    except Refusal as refusal:
+        return back(request, to, refusal=refusal)
+    return back(request, to, _("Said, and kept with the request."))
 
 
 @require_POST

@@ -20,6 +20,7 @@ from goodword.dispatch import actions as dispatch
 from goodword.dispatch.errors import NotOnTheMap
 from goodword.faces.office.forms.requests import RequestForm, place_of
 from goodword.faces.office.views.acting import Door, posted
+from goodword.faces.office.views.newest import newest_with
 from goodword.faces.office.views.pages import chosen_branch, derived, desk, put_on, show, uuid_or_none
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
@@ -29,7 +30,9 @@ from goodword.promises.rules import State as Verdict
 from goodword.territory.queries import find_addresses
 from goodword.visits import actions as visits
 from goodword.visits.models import Request
-from goodword.visits.queries import work_types
+from goodword.visits.models.calls import Harm
+from goodword.visits.queries import requests_visible_to, work_types
+from goodword.visits.queries.advice import advice_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +60,15 @@ def new_request(request: SignedIn) -> HttpResponse:
             else:
                 return redirect(reverse("office:request", args=[taken.id]) + "#windows")
     context = {"form": form, "known": known, "chosen": chosen, "branch": branch, "now": company_now()}
-    return show(request, "office/requests/new.html", context | _looking(request) | _owed(request, known), status)
+    context |= {"advice": _advice(form, branch)} | _looking(request) | _owed(request, known)
+    return show(request, "office/requests/new.html", context, status)
+
+
+def _advice(form: RequestForm, branch: Branch) -> list[tuple[str, str, list[str], bool]]:
+    """What to say for each kind of harm; the page shows it as soon as that harm is marked."""
+    said = form["advised"].value() or []
+    lines = advice_for(branch.id, Harm.values)
+    return [(code, str(Harm(code).label), lines[code], code in said) for code in lines]
 
 
 def _known(request: SignedIn) -> Card | None:
@@ -81,11 +92,16 @@ def _looking(request: SignedIn) -> dict[str, Any]:
 
 
 def _owed(request: SignedIn, known: Card | None) -> dict[str, Any]:
-    """What we owe them already, so that nobody promises it twice."""
+    """What we owe them already, so that nobody promises it twice; and the newest that passed between us."""
     if known is None:
-        return {"owed": []}
+        return {}
     rows = promises_visible_to(request.viewer).filter(customer__in=known.family, verdict__state=Verdict.OPEN)
-    return {"owed": list(rows.order_by("closes_at")[:5])}
+    waiting = requests_visible_to(request.viewer).filter(customer__in=known.family, status=Request.Status.WAITING)
+    return {
+        "owed": list(rows.order_by("closes_at")[:5]),
+        "waiting": list(waiting.order_by("taken_at")[:5]),
+        "newest": newest_with(request.viewer, known),
+    }
 
 
 def _take(form: RequestForm, known: Card | None, branch: Branch, door: Door) -> Request:
@@ -95,7 +111,9 @@ def _take(form: RequestForm, known: Card | None, branch: Branch, door: Door) -> 
     site, contact = _where(form, known, branch, door)
     taken = visits.take_request(
         site, facts["work_type"], branch.id, facts["words"], facts["since_when"], facts["harm"], contact, needed_by,
-        **door,
+        caller=facts["caller"], vulnerability=facts["vulnerability"], stops_them=facts["stops_them"],
+        expects=facts["expects"], expects_source=facts["expects_source"] or Request.Source.PHONE,
+        advised=[code for code in facts["advised"] if code in facts["harm"]], **door,
     )  # fmt: skip
     try:
         dispatch.offer(taken.id, **derived(door, "offer"))

@@ -22,6 +22,8 @@ LATE = timedelta(minutes=2)  # ours: written down so much later is worth a word
 
 _SAYS: Mapping[str, str | Promise] = {
     "request.taken": lazy("Asked for help"),
+    "request.flagged": lazy("What makes it urgent was noted"),
+    "request.advised": lazy("Told what to do until we come"),
     "request.answered": lazy("The request was answered"),
     "order.opened": lazy("Work order opened"),
     "order.changed": lazy("The work was changed"),
