@@ -212,17 +212,6 @@ def test_a_request_that_comes_to_nothing_is_closed_with_the_reason(cast: Cast, s
     assert "called by mistake" in text_of(hanna.get(reverse("office:request", args=[asked.id])))
 
 
-def test_emergencies_come_first_then_who_asked_first(cast: Cast, site: Site) -> None:
-    work_type("no_heat", emergency=True)
-    for name, work, when in (("Mr Finch", "boiler_service", "08:00"), ("Mrs Petrov", "no_heat", "09:00")):
-        request_of(site_of(name, cast.aldermere), work, at(when))
-
-    page = text_of(at_the_desk(cast.hanna).get("/requests/"))
-
-    assert "emergencies first, then who asked first" in page
-    assert page.index("Mrs Petrov") < page.index("Mr Finch")
-
-
 def test_a_hold_that_has_lapsed_is_not_shown_as_held(cast: Cast, site: Site) -> None:
     hanna, asked, (first, *_rest) = offered(cast, site)
     sent(hanna, reverse("office:hold", args=[first.id]))

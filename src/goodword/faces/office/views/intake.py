@@ -17,6 +17,7 @@ from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
 from goodword.dispatch import actions as dispatch
+from goodword.dispatch.queries.queue import queue as in_order
 from goodword.dispatch.queries.visible import offers_visible_to
 from goodword.faces.office.forms.fields import instant, span
 from goodword.faces.office.forms.requests import ByHandForm, CallBackForm, ClosingForm
@@ -24,6 +25,7 @@ from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.offers import offer_view
 from goodword.faces.office.views.pages import chosen_day, desk, show
+from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, because, words_of
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
@@ -35,38 +37,34 @@ from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
 from goodword.visits.actions.calls import advise
 from goodword.visits.models import Request
-from goodword.visits.models.calls import Harm, Vulnerability
 from goodword.visits.queries import requests_visible_to
 from goodword.visits.queries.advice import advice_for
 from goodword.visits.queries.calls import whom_it_hits
 
 PAGE = 50  # ours: rows of the queue on one page
 CALL_BACK = timedelta(hours=2)  # ours: what the form proposes
-HARM_WORDS = dict(Harm.choices)
-PEOPLE_WORDS = dict(Vulnerability.choices)
 
 
 def harm_words(row: Request) -> list[str]:
-    return [str(HARM_WORDS.get(code, code)) for code in row.harm]
+    return words_of(row.harm, HARM_WORDS)
 
 
 def people_words(request: SignedIn, row: Request) -> list[str]:
     """Whom it hits, for those who need to know."""
-    return [str(PEOPLE_WORDS.get(code, code)) for code in whom_it_hits(request.viewer, row)]
+    return words_of(whom_it_hits(request.viewer, row), PEOPLE_WORDS)
 
 
 @require_safe
 @desk
 def queue(request: SignedIn) -> HttpResponse:
-    """Who waits: emergencies first, then who asked first; below, whom we said we would call."""
+    """Who waits, the most urgent first, each with the reason; below, whom we said we would call."""
     viewer, now = request.viewer, company_now()
-    rows = requests_visible_to(viewer).filter(status=Request.Status.WAITING)
-    rows = rows.order_by("-work_type__emergency", "-work_type__severity", "taken_at", "id")[: PAGE + 1]
-    waiting = [(r, door_of(r.site), harm_words(r)) for r in rows]
+    rows = in_order(viewer, now)
+    waiting = [(row, door_of(row.request.site), because(row, now)) for row in rows[:PAGE]]
     calls = promises_visible_to(viewer).filter(type=Promise.Type.CALL_BACK_BY, verdict__state=Verdict.OPEN)
     context = {
-        "waiting": waiting[:PAGE],
-        "more": len(waiting) > PAGE,
+        "waiting": waiting,
+        "more": len(rows) - len(waiting),
         "calls": calls.order_by("closes_at", "id")[:PAGE],
         "may_book": viewer.may(Verb.BOOK),
         "now": now,
