@@ -30,6 +30,11 @@ class TooLateByLink(Refusal):
     says = _("The technician may be on the way already. Call us, and we find a way: {phone}")
 
 
+class TooLateToUndo(Refusal):
+    code = "too-late-to-undo"
+    says = _("This can no longer be taken back here. Call us, and we find a way: {phone}")
+
+
 class NotOnTheMap(Refusal):
     code = "not-on-the-map"
     says = _("{address} has no place on the map yet. Choose the address from the list, or set its place by hand.")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from goodword.kit.actions import action
@@ -91,16 +92,45 @@ def revoke_link(link_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Lin
     return link
 
 
-@machinery("kit.link-use")
+def find_link(typed: str) -> Link | None:
+    """The link behind a token as it was typed, ended or not. No use of it is logged."""
+    return Link.objects.filter(token_sha256=_sha256(read_token(typed))).first()
+
+
 def open_link(typed: str, method: str) -> Link:
     """The link behind a token, with its use logged; its first opening is an event.
 
     An ended link says so and still names what it was about.
     """
-    link = Link.objects.filter(token_sha256=_sha256(read_token(typed))).first()
+    return _opened(find_link(typed), method)
+
+
+def pass_of(link: Link) -> str:
+    """What a browser keeps in place of the secret: bound to the link, worth nothing without this house's key."""
+    return _sealed(link, settings.SECRET_KEY)
+
+
+def _sealed(link: Link, key: str) -> str:
+    return salted_hmac("goodword.link", f"{link.id}:{link.token_sha256}", secret=key, algorithm="sha256").hexdigest()
+
+
+def holds_pass(link: Link, kept: str) -> bool:
+    """Whether this is the link's pass, also one that was given under an earlier key."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any(constant_time_compare(kept, _sealed(link, key)) for key in keys)
+
+
+def open_by_pass(link_id: UUID, kept: str, method: str) -> Link:
+    """The link of which somebody holds the pass; without it there is no such link."""
+    link = Link.objects.filter(id=link_id).first()
+    return _opened(link if link is not None and holds_pass(link, kept) else None, method)
+
+
+@machinery("kit.link-use")
+def _opened(link: Link | None, method: str) -> Link:
     if link is None:
         raise NoSuchLink
-    ended = link.revoked_at is not None or _expired(link)
+    ended = is_over(link)
     with transaction.atomic():
         outcome = "ended" if ended else "looked" if method == "HEAD" else "opened"
         first = outcome == "opened" and not link.uses.filter(outcome="opened").exists()
@@ -115,5 +145,6 @@ def open_link(typed: str, method: str) -> Link:
     return link
 
 
-def _expired(link: Link) -> bool:
-    return link.expires_at <= company_now()
+def is_over(link: Link) -> bool:
+    """Revoked, or its time is up."""
+    return link.revoked_at is not None or link.expires_at <= company_now()

@@ -28,6 +28,11 @@ class VisitIsOver(Refusal):
     says = _("This visit is {how}. Write a note if something is missing.")
 
 
+class NotCancelled(Refusal):
+    code = "visit-not-cancelled"
+    says = _("This visit is not cancelled, so there is nothing to take up again.")
+
+
 class UnderWay(Refusal):
     code = "visit-under-way"
     says = _("The technician is on the way or there already. Offer a hand-over, or call the technician.")

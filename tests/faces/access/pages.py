@@ -143,4 +143,4 @@ def technician() -> list[Row]:
 PAGES = [*office(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
-BY_LINK |= {"portal:satisfaction": "POST"}
+BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

@@ -1,6 +1,14 @@
 """Every read of this room that a face or a room above may do."""
 
-from goodword.crew.queries.company import branch, branches_visible_to, company, hours_of_version, hours_on, skills
+from goodword.crew.queries.company import (
+    branch,
+    branches_to_call,
+    branches_visible_to,
+    company,
+    hours_of_version,
+    hours_on,
+    skills,
+)
 from goodword.crew.queries.people import (
     device_by_secret,
     devices_of,
@@ -28,6 +36,7 @@ __all__ = [
     "absences",
     "absences_visible_to",
     "branch",
+    "branches_to_call",
     "branches_visible_to",
     "company",
     "device_by_secret",

@@ -4,6 +4,7 @@ from goodword.dispatch.actions.booking import book, book_by_hand
 from goodword.dispatch.actions.changing import assign, cancel, move, swap
 from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
+from goodword.dispatch.actions.undoing import undo
 
 __all__ = [
     "assign",
@@ -19,4 +20,5 @@ __all__ = [
     "reforecast_all",
     "release_hold",
     "swap",
+    "undo",
 ]

@@ -6,7 +6,8 @@ from uuid import UUID
 from goodword.dispatch import errors
 from goodword.dispatch.models import Option
 from goodword.dispatch.queries.board import Stop
-from goodword.dispatch.rules.windows import CHANGE_UNTIL
+from goodword.dispatch.rules.windows import CHANGE_UNTIL, UNDO_FOR
+from goodword.kit.actors import Actor
 from goodword.kit.refusals import NotFound
 from goodword.promises.rules import State
 from goodword.visits.models import Visit
@@ -39,9 +40,23 @@ def require_change(stop: Stop, now: datetime) -> None:
         raise errors.TooLateByLink(phone=stop.visit.branch.phone)
 
 
-def option_of(visit: Visit, option_id: UUID) -> Option:
-    """An option offered for moving this visit by its customer; anybody else's is not there."""
-    option = Option.objects.filter(id=option_id, offer__moving=visit, offer__by_whom="customer").first()
+def option_of(visit: Visit, option_id: UUID, by_whom: str = "customer") -> Option:
+    """An option offered for moving this visit, started by its customer or by us; anybody else's is not there."""
+    option = Option.objects.filter(id=option_id, offer__moving=visit, offer__by_whom=by_whom).first()
     if option is None:
         raise NotFound
     return option
+
+
+def undoable(visit: Visit, by: Actor, now: datetime) -> Visit | None:
+    """The visit that this one's customer gave up by link so shortly ago that it can be taken back (ours: 10 min).
+
+    It is the visit itself where it was cancelled, the one before it where it was moved.
+    """
+    if visit.on_the_way_at is not None or visit.moved_at is not None:
+        return None
+    given_up = visit if visit.cancelled_at is not None else Visit.objects.filter(moved_to=visit).first()
+    if given_up is None or given_up.changed_by != by.id or given_up.technician_id is None:
+        return None
+    since = given_up.cancelled_at if given_up.id == visit.id else given_up.moved_at
+    return given_up if since is not None and since <= now < since + UNDO_FOR else None

@@ -9,6 +9,7 @@ STEP: Final = timedelta(hours=1)  # ours
 NOTICE_NEEDED: Final = timedelta(minutes=30)  # ours: no window closes sooner than this from now
 HOLD: Final = timedelta(minutes=10)  # an offer is held this long
 HORIZON_DAYS: Final = 3  # ours: days looked at, today among them
+UNDO_FOR: Final = timedelta(minutes=10)  # ours: so long a customer takes back what they changed by link
 CHANGE_UNTIL: Final = timedelta(hours=2)  # ours: a customer moves or cancels by link up to this before the window opens
 
 

@@ -4,10 +4,11 @@ from goodword.faces.portal.views import changing, visit
 
 app_name = "portal"
 urlpatterns = [
-    path("<str:token>/", visit.page, name="visit"),
-    path("<str:token>/times/", changing.times, name="times"),
-    path("<str:token>/choice/", changing.choice, name="choice"),
-    path("<str:token>/cancellation/", changing.cancellation, name="cancellation"),
-    path("<str:token>/satisfaction/", changing.satisfaction, name="satisfaction"),
-    path("<str:token>", visit.without_slash),
+    path("<str:key>/", visit.page, name="visit"),
+    path("<str:key>/times/", changing.times, name="times"),
+    path("<str:key>/choice/", changing.choice, name="choice"),
+    path("<str:key>/cancellation/", changing.cancellation, name="cancellation"),
+    path("<str:key>/undoing/", changing.undoing, name="undoing"),
+    path("<str:key>/satisfaction/", changing.satisfaction, name="satisfaction"),
+    path("<str:key>", visit.without_slash),
 ]

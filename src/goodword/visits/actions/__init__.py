@@ -19,6 +19,7 @@ from goodword.visits.actions.stages import (
     start_work,
     walk_through,
 )
+from goodword.visits.actions.taking_up import take_up
 
 __all__ = [
     "accept_handover",
@@ -49,5 +50,6 @@ __all__ = [
     "start_work",
     "swap",
     "take_request",
+    "take_up",
     "walk_through",
 ]

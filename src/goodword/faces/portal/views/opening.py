@@ -1,28 +1,38 @@
-"""From a secret link to what it is about, with a person to reach whatever happens."""
+"""From a secret link to what it is about, with a person to reach whatever happens.
+
+An address names a link in one of two ways: by its secret, as the message has it, or by its id, for a browser that keeps
+the link's pass in a cookie (docs/decisions/0004).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 
 from goodword.crew import queries as crew
 from goodword.crew.models import Branch
 from goodword.dispatch.queries.board import Stop, stops_of
 from goodword.dispatch.queries.changing import current_visit
 from goodword.kit.actors import Actor
-from goodword.kit.links import LinkEnded, NoSuchLink, open_link
+from goodword.kit.links import LinkEnded, NoSuchLink, find_link, holds_pass, is_over, open_by_pass, open_link, pass_of
 from goodword.kit.models import Link
 from goodword.visits.models import Visit
+
+KEPT_FOR_S = 60 * 24 * 3600  # ours: the browser forgets the pass then; the link itself may end sooner
+TRIED = "kept"
 
 
 @dataclass(frozen=True)
 class Opened:
     """A link that leads somewhere: the visit as it stands today (its successor, where it was moved)."""
 
-    token: str
+    key: str
     link: Link
     visit: Visit
     stop: Stop
@@ -33,22 +43,70 @@ class Opened:
 
 
 def behind_link(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Open the link, or show a page that still leads to a person."""
+    """Open the link, or show a page that still leads to a person.
 
+    A form of these pages proves itself by its view (``views/proof.py``), which works without cookies too.
+    """
+
+    @csrf_exempt
     @wraps(page)
-    def inner(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+    def inner(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
+        if (moved := _out_of_the_address_bar(request, key)) is not None:
+            return private(moved)
         try:
-            link = open_link(token, request.method or "GET")
+            link = _opened(request, key)
         except NoSuchLink as refusal:
-            return private(render(request, "portal/ended.html", {"says": refusal.detail}, status=404))
+            context = {"says": refusal.detail, "branches": crew.branches_to_call(), **person_of(None)}
+            return private(render(request, "portal/ended.html", context, status=404))
         except LinkEnded as refusal:
             branch = crew.branch(refusal.link.scope) if refusal.link.scope else None
             context = {"says": refusal.detail} | person_of(branch)
             return private(render(request, "portal/ended.html", context, status=410))
         visit = current_visit(link.about_id)
-        return private(page(request, Opened(token, link, visit, stops_of([visit])[0]), **kwargs))
+        return private(page(request, Opened(key, link, visit, stops_of([visit])[0]), **kwargs))
 
     return inner
+
+
+def _opened(request: HttpRequest, key: str) -> Link:
+    method = request.method or "GET"
+    link_id = _id(key)
+    if link_id is None:
+        return open_link(key, method)
+    return open_by_pass(link_id, request.COOKIES.get(_cookie(link_id), ""), method)
+
+
+def _id(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
+
+
+def _cookie(link_id: UUID) -> str:
+    """One for each link, so that several stand side by side."""
+    return f"goodword_link_{link_id.hex}"
+
+
+def _out_of_the_address_bar(request: HttpRequest, key: str) -> HttpResponse | None:
+    """Where a browser goes that came by the secret: it is given the pass, and once it has kept it, the plain address.
+
+    None when it stays: it keeps no cookies, it is a form or a HEAD, or the link leads nowhere.
+    """
+    if request.method != "GET" or _id(key) is not None:
+        return None
+    link = find_link(key)
+    if link is None or is_over(link):
+        return None
+    name = _cookie(link.id)
+    if holds_pass(link, request.COOKIES.get(name, "")):
+        return redirect(request.resolver_match.view_name, key=str(link.id))  # type: ignore[union-attr]
+    if TRIED in request.GET:
+        return None
+    answer = redirect(f"{request.path}?{TRIED}")
+    secure = bool(settings.SESSION_COOKIE_SECURE)
+    answer.set_cookie(name, pass_of(link), KEPT_FOR_S, path="/v/", secure=secure, httponly=True, samesite="Lax")
+    return answer
 
 
 def person_of(branch: Branch | None) -> dict[str, Any]:

@@ -6,19 +6,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodword.customers import queries as customers
-from goodword.dispatch.queries.changing import may_change
+from goodword.dispatch.queries.changing import may_change, undoable
+from goodword.dispatch.rules.windows import UNDO_FOR
 from goodword.faces.portal.views.opening import Opened, behind_link, person_of
+from goodword.faces.portal.views.proof import proof_of
+from goodword.faces.portal.views.wording import Telling, length_of_work
+from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Refusal
 from goodword.parts.bracket import Audience
 from goodword.parts.promised import bracket_of
+from goodword.parts.times import clock_words
 from goodword.promises.queries import said_and_kept
 
 
 @require_safe
-def without_slash(request: HttpRequest, token: str) -> HttpResponse:
+def without_slash(request: HttpRequest, key: str) -> HttpResponse:
     """A mail program may have cut the last slash off."""
-    return HttpResponsePermanentRedirect(reverse("portal:visit", args=[token]))
+    return HttpResponsePermanentRedirect(reverse("portal:visit", args=[key]))
 
 
 @require_safe
@@ -28,24 +33,54 @@ def page(request: HttpRequest, opened: Opened) -> HttpResponse:
     return render(request, "portal/visit.html", context_of(opened))
 
 
+def telling_of(opened: Opened) -> Telling:
+    """How this visit is told to whoever holds the link, now and in the site's zone."""
+    visit = opened.visit
+    contact = customers.contact(opened.link.holder_id) if opened.link.holder_id else None
+    name = customers.name_to_use(contact) if contact else visit.order.customer.name
+    return Telling(opened.stop, name, zone(visit.order.site.zone or visit.branch.zone), company_now())
+
+
 def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]:
     """Everything the customer's page shows; ``refusal`` is what was in the way of a change."""
-    visit, now = opened.visit, company_now()
-    contact = customers.contact(opened.link.holder_id) if opened.link.holder_id else None
+    visit, telling = opened.visit, telling_of(opened)
+    now, said = telling.now, said_and_kept(visit.id, telling.now)
     return {
-        "token": opened.token,
+        "key": opened.key,
+        "proof": proof_of(opened),
         "visit": visit,
+        "telling": telling,
+        "name": telling.name,
         "promise": opened.stop.promise,
-        "forecast": opened.stop.forecast,
         "bracket": bracket_of(opened.stop, Audience.CUSTOMER),
-        "name": customers.name_to_use(contact) if contact else visit.order.customer.name,
         "asked": visit.order.request,
-        "minutes": round(visit.order.work_type.mean_s / 60),
-        "said": said_and_kept(visit.id, now),
-        "may_change": may_change(opened.stop, now),
-        "may_answer": visit.walked_through_at is not None and visit.satisfied is None,
-        "zone": visit.order.site.zone or visit.branch.zone,
+        "length": length_of_work(visit.order.work_type.mean_s),
+        "said": said,
+        "moments": telling.moments(said),
+        "may_change": may_change(opened.stop, now) or (telling.is_late and visit.on_the_way_at is None),
+        "undo_until": _undo_until(opened, telling),
+        "answered": _answered(opened, telling),
+        "zone": telling.zone,
         "now": now,
         "refusal": refusal,
         **person_of(visit.branch),
     }
+
+
+def _undo_until(opened: Opened, telling: Telling) -> str:
+    """Until when the last change can be taken back; empty when there is nothing to take back."""
+    given_up = undoable(opened.visit, opened.actor, telling.now)
+    if given_up is None:
+        return ""
+    since = given_up.cancelled_at or given_up.moved_at
+    return clock_words(since + UNDO_FOR, telling.zone) if since else ""
+
+
+def _answered(opened: Opened, telling: Telling) -> str:
+    """ "Are you satisfied?": ``open``, ``again`` while the answer can still be changed, empty when it is not asked."""
+    visit = opened.visit
+    if visit.walked_through_at is None:
+        return ""
+    if visit.satisfied is None:
+        return "open"
+    return "again" if visit.satisfied_at and telling.now < visit.satisfied_at + UNDO_FOR else ""
