@@ -67,6 +67,7 @@ def worked_through(visit_id: UUID, by: Person, start: str, *, until: str = "comp
         ("confirm_scope", visits.confirm_scope, {}),
         ("start_work", visits.start_work, {}),
         ("observe_working", visits.observe_working, {}),
+        ("clean_up", visits.clean_up, {}),
         ("walk_through", visits.walk_through, {}),
         ("satisfied", visits.answer_satisfied, {"satisfied": True}),
         ("complete", visits.complete, {"outcome": "fixed"}),

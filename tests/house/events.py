@@ -50,12 +50,19 @@ class Recorded:
 
 def recorded() -> Iterator[Recorded]:
     """Every name that reaches ``record``, directly or through a function that passes its own name on."""
+    passing = {module.name: passing_on(module) for module in modules()}
     for module in modules():
-        doors = {"record"} | passing_on(module)
+        doors = {"record"} | passing[module.name] | _imported(module, passing)
         for call in calls(module.tree):
             if called(call) in doors and call.args:
                 for name in texts(call.args[0], module):
                     yield Recorded(name, f"{module}:{call.lineno}", module.name.split(".")[1])
+
+
+def _imported(module: Module, passing: dict[str, set[str]]) -> set[str]:
+    """Names that a module has from another one that records under the name it is given."""
+    froms = [node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) and node.module in passing]
+    return {name.name for node in froms for name in node.names if name.name in passing[node.module or ""]}
 
 
 def passing_on(module: Module) -> set[str]:

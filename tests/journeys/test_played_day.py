@@ -38,6 +38,7 @@ BOOKING_BEGINS = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
 SAYS = {
     "visit.on_the_way": "visit.on_the_way", "visit.arrive": "visit.arrived", "visit.meet": "visit.met",
     "visit.confirm_scope": "visit.scope_confirmed", "visit.start_work": "visit.work_started",
+    "visit.confirm_site": "visit.site_confirmed", "visit.clean_up": "visit.cleaned_up", "visit.pay": "visit.paid",
     "visit.observe_working": "visit.observed_working", "visit.walk_through": "visit.walked_through",
     "visit.satisfied": "visit.satisfaction", "visit.complete": "visit.completed",
     "visit.running_late": "visit.running_late",

@@ -18,8 +18,8 @@ from goodword.visits.models import Visit
 from goodword.worlds.sign_in import token_of
 
 TAPS = [
-    ("On my way", 0), ("I am at the door", 20), ("They agree to the work", 3), ("Start work", 2),
-    ("I have seen it work", 40), ("We walked through it", 5), ("Yes", 1),
+    ("On my way", 0), ("I am at the door", 20), ("I met them", 1), ("They agree to the work", 3), ("Start work", 2),
+    ("I have seen it work", 40), ("All left clean", 2), ("We walked through it", 5), ("Yes", 1),
 ]  # fmt: skip
 
 

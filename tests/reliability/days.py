@@ -25,16 +25,18 @@ FULL: list[Said] = [
     ("visit.confirm_scope", {}),
     ("visit.start_work", {}),
     ("visit.observe_working", {}),
+    ("visit.clean_up", {}),
     ("visit.walk_through", {}),
     ("visit.satisfied", {"satisfied": True}),
     ("visit.complete", {"outcome": "fixed"}),
 ]
-SPARES = {"visit.walk_through", "visit.satisfied"}  # what an ended visit may lack: it is recorded as missed
+# What an ended visit may lack: it is recorded as missed.
+SPARES = {"visit.clean_up", "visit.walk_through", "visit.satisfied"}
 EXTRAS: list[tuple[int, Said]] = [
     (2, ("visit.running_late", {"minutes": 15})),
     (2, ("visit.running_late", {"minutes": 40})),
     (4, ("visit.meet", {"who": "adult"})),
-    (5, ("visit.confirm_scope", {"how": "changed"})),
+    (5, ("visit.confirm_scope", {"how": "changed", "reason": "The tap too."})),
     (6, ("note.add", {"words": "The valve is stiff."})),
     (8, ("visit.sign", {})),
     (9, ("visit.satisfied", {"satisfied": False})),

@@ -40,6 +40,7 @@ STEPS: list[tuple[str, Callable[..., Any], dict[str, Any]]] = [
     ("scope_confirmed_at", visits.confirm_scope, {}),
     ("work_started_at", visits.start_work, {}),
     ("observed_working_at", visits.observe_working, {}),
+    ("cleaned_at", visits.clean_up, {}),
     ("walked_through_at", visits.walk_through, {}),
     ("satisfied_at", visits.answer_satisfied, {"satisfied": True}),
     ("completed_at", visits.complete, {"outcome": "fixed"}),

@@ -1,8 +1,13 @@
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from tests.cast import Cast, the_cast
-from tests.field import site_of, work_type
+from tests.cast import NOW, Cast, the_cast
+from tests.field import site_of, visit_of, work_type
 
 from goodword.customers.models import Site
+from goodword.kit.clock import standing_at
+from goodword.visits.models import Visit
 
 
 @pytest.fixture
@@ -15,3 +20,19 @@ def cast(db: None) -> Cast:
 @pytest.fixture
 def site(cast: Cast) -> Site:
     return site_of("Mrs Adeyemi", cast.aldermere, "adeyemi@example.org")
+
+
+@pytest.fixture
+def visit(cast: Cast, site: Site) -> Visit:
+    return visit_of(site, cast.sam)
+
+
+@pytest.fixture
+def monday(db: None, test_database: Any) -> Iterator[None]:
+    """The company clock stands at Monday, 9:40: the database is marked a demo for the length of the test."""
+    for demo in (True, False):
+        with test_database.as_owner() as connection:
+            connection.execute("UPDATE kit_clock SET demo = %s", [demo])
+        if demo:
+            with standing_at(NOW):
+                yield

@@ -141,9 +141,9 @@ def test_leaving_now_ends_the_visit_and_every_open_step_is_owed_by_the_office(ca
     visits.complete(visit.id, "fixed", leave_now=True, **door(cast.sam, at("09:51")))
 
     visit.refresh_from_db()
-    assert visit.steps_missed == ["walked_through", "satisfied"]
+    assert visit.steps_missed == ["cleaned_up", "walked_through", "satisfied"]
     owed = Step.objects.filter(about_id=visit.id)
-    assert {step.reason for step in owed} == {"walked_through", "satisfied"}
+    assert {step.reason for step in owed} == {"cleaned_up", "walked_through", "satisfied"}
     assert all(step.owner_role == "office" and step.due_at > at("09:51") for step in owed)
 
 

@@ -11,6 +11,11 @@ reactions: Final[dict[str, list[str]]] = {
     "visit.moved": [_JUDGE, _FORECAST],
     "visit.cancelled": [_JUDGE, _FORECAST],
     "visit.on_the_way": [_FORECAST],
+    "visit.parts_checked": ["goodword.promises.reactions.part_missing"],
+    "visit.scope_confirmed": ["goodword.promises.reactions.finish_told"],
+    "visit.change_agreed": ["goodword.promises.reactions.finish_told"],
+    "visit.observed_working": [_JUDGE],
+    "order.changed": ["goodword.visits.reactions.read_again"],
     "visit.arrived": [_JUDGE, _FORECAST],
     "visit.work_started": [_FORECAST],
     "visit.running_late": [_FORECAST],
@@ -29,11 +34,20 @@ objections: Final[dict[str, list[str]]] = {
     ],
 }
 
-_STAGES = "goodword.faces.api.commands.stages"
+_STAGES, _WORK = "goodword.faces.api.commands.stages", "goodword.faces.api.commands.work"
 commands: Final[dict[str, str]] = {
     "visit.review": f"{_STAGES}.review",
     "visit.on_the_way": f"{_STAGES}.depart",
     "visit.arrive": f"{_STAGES}.arrive",
+    "visit.check_parts": f"{_WORK}.check_parts",
+    "visit.confirm_site": f"{_WORK}.confirm_site",
+    "visit.meet_obstacle": f"{_WORK}.meet_obstacle",
+    "visit.tell_obstacle": f"{_WORK}.tell_obstacle",
+    "visit.agree_change": f"{_WORK}.agree_change",
+    "visit.finish_line": f"{_WORK}.finish_line",
+    "visit.take_reading": f"{_WORK}.take_reading",
+    "visit.clean_up": f"{_WORK}.clean_up",
+    "visit.pay": f"{_WORK}.pay",
     "visit.meet": f"{_STAGES}.meet",
     "visit.confirm_scope": f"{_STAGES}.confirm_scope",
     "visit.start_work": f"{_STAGES}.start_work",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.actions import action, machinery
 from goodword.kit.actors import Actor
+from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput, NotFound
@@ -48,6 +49,34 @@ def make_window(
             opens_at=opens_at,
             closes_at=closes_at,
             said=clean(said, "said", limit=2_000, needed=True),
+            made_at=at,
+            maker=by.id,
+            keeper=visit.technician_id,
+            successor_of_id=successor_of_id,
+        ),
+        by=by,
+        at=at,
+        command=command,
+    )
+
+
+@action("promise.make_finish")
+def make_finish(
+    visit_id: UUID, closes_at: datetime, successor_of_id: UUID | None = None, *, by: Actor, at: datetime, command: UUID
+) -> Promise:
+    """The customer was told how long it takes: it is done by then (S0-22)."""
+    visit = Visit.objects.select_related("order__site").get(id=visit_id)
+    local = closes_at.astimezone(zone(visit.order.site.zone))
+    return _make(
+        Promise(
+            type=Promise.Type.FINISH_BY,
+            customer_id=visit.order.customer_id,
+            site_id=visit.order.site_id,
+            branch_id=visit.branch_id,
+            visit=visit,
+            request_id=visit.order.request_id,
+            closes_at=closes_at,
+            said=_("Done by %(time)s.") % {"time": f"{local.hour}:{local.minute:02d}"},
             made_at=at,
             maker=by.id,
             keeper=visit.technician_id,

@@ -75,6 +75,12 @@ def open_window_of(visit_id: UUID) -> Promise | None:
     return Promise.objects.filter(visit_id=visit_id, type=Promise.Type.ARRIVAL_WINDOW).first()
 
 
+def open_finish_of(visit_id: UUID) -> Promise | None:
+    """The latest promise to be done by a time, which no other has taken the place of."""
+    rows = Promise.objects.filter(visit_id=visit_id, type=Promise.Type.FINISH_BY, successor=None)
+    return rows.order_by("-made_at", "-id").first()
+
+
 def windows_of(visit_ids: Iterable[UUID]) -> Mapping[UUID, Promise]:
     """The arrival-window promises of visits, with verdicts and marks, in three queries."""
     rows = Promise.objects.filter(visit_id__in=list(visit_ids), type=Promise.Type.ARRIVAL_WINDOW)

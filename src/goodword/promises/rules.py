@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 CLOCK_GRACE: Final = timedelta(seconds=60)  # P-14: clocks differ, the promise does not
 WARNED_WITHIN: Final = timedelta(hours=24)  # P-24
 WINDOW: Final = "arrival_window"
+FINISH: Final = "finish_by"
 
 
 class State(StrEnum):
@@ -97,7 +98,7 @@ def judge(terms: Terms, facts: Iterable[Fact], as_of: datetime) -> Judgement:
     if terms.type == WINDOW:
         met = _arrival(terms, known) or _no_access(terms, known)
     else:
-        met = _done(terms, known)
+        met = _finished(terms, known) if terms.type == FINISH else _done(terms, known)
     if met is not None:
         return met
     if as_of <= terms.closes_at + CLOCK_GRACE:
@@ -120,7 +121,7 @@ def _ended_by_agreement(terms: Terms, facts: Sequence[Fact]) -> Judgement | None
     released = _first(facts, "promise.released")
     agreed = _first(facts, "promise.renegotiated")
     first = min((f for f in (released, agreed) if f is not None), key=lambda f: f.when, default=None)
-    if first is None or _arrived_before(facts, first.when):
+    if first is None or (terms.type == WINDOW and _arrived_before(facts, first.when)):
         return None
     if first is released and not _warned(facts, first.when):
         return Judgement(State.RELEASED, "customer", decided_at=first.when)
@@ -184,6 +185,16 @@ def _done(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
     if done.when <= terms.closes_at + CLOCK_GRACE:
         return Judgement(State.KEPT, proof="said_done", decided_at=done.when)
     return Judgement(State.BROKEN, "late", _told(terms, facts), "said_done", terms.closes_at)
+
+
+def _finished(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
+    """S0-22: done is when somebody stayed and saw it work; in time, or too late."""
+    seen = _first(facts, "visit.observed_working")
+    if seen is None:
+        return None
+    if seen.when <= terms.closes_at + CLOCK_GRACE:
+        return Judgement(State.KEPT, proof="seen_working", decided_at=seen.when)
+    return Judgement(State.BROKEN, "late", _told(terms, facts), "seen_working", terms.closes_at)
 
 
 def _why_nothing_happened(facts: Sequence[Fact]) -> str:

@@ -67,11 +67,6 @@ class ScriptNotPlain(Refusal):
     status = 422
 
 
-class NobodyMayWork(Refusal):
-    code = "nobody-may-work"
-    says = _("Only a child is there, or nobody who may let you work. Call a parent, or end the visit here.")
-
-
 class OverTheLimit(Refusal):
     code = "over-the-limit"
     says = _("The limit agreed beforehand leaves {left} in the smallest unit. Ask whoever pays.")

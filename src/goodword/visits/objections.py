@@ -15,21 +15,35 @@ from goodword.visits.rules import AT_THE_DOOR, STEPS, Outcome, Stage, missing_st
 
 SAYS: Mapping[str, tuple[str | Promise, str, str | Promise]] = {
     "reviewed": (_("Read the order first: it may have changed."), "visit.review", ""),
+    "parts_checked": (_("Check parts and tools: is all of it on board?"), "visit.check_parts", ""),
     "met": (_("Say who you met."), "visit.meet", ""),
+    "site_confirmed": (
+        _("Ask whether pets, children and the work area are as last time."),
+        "visit.confirm_site",
+        _("Make safe first: gas, flood, fire."),
+    ),
     "scope_confirmed": (
         _("Read the work back to the customer and let them confirm or change it."),
         "visit.confirm_scope",
         _("Make safe first: gas, flood, fire."),
     ),
     "observed_working": (_("Stay and see it work."), "visit.observe_working", ""),
+    "cleaned_up": (
+        _("Clean up, or say why nothing had to be cleaned."),
+        "visit.clean_up",
+        _("Leave now, and the office asks."),
+    ),
     "walked_through": (
         _("Walk through the work with the customer."),
         "visit.walk_through",
         _("Leave now, and the office sends it."),
     ),
     "satisfied": (_("Ask: are you satisfied?"), "visit.satisfied", _("Leave now, and the office asks.")),
+    "paid": (_("Take the payment, or say why not."), "visit.pay", _("Leave now, and the office sends the bill.")),
     "signed": (_("Let the customer sign."), "visit.sign", _("Leave now, and the office asks.")),
 }
+NOBODY_THERE = "nobody_may_work"
+_NOBODY_SAYS = _("Nobody is there who may let you work. Call a parent or the customer, or end the visit here.")
 NOT_SATISFIED, NOT_BOOKED = "not_satisfied", "return_not_booked"
 # What the office owes for a step that was left out is nothing that was agreed on with the customer.
 OWED = {*SAYS, NOT_SATISFIED, NOT_BOOKED}
@@ -48,6 +62,8 @@ def before_departure(visit: Visit, at: datetime, **_facts: Any) -> list[Ask]:
 def before_work(visit: Visit, at: datetime, **_facts: Any) -> list[Ask]:
     """Arrive's steps are asked before work begins: the scope above all (S0-8)."""
     missing = [a for a in _asks(visit, Stage.ARRIVE) if STEPS[a.code][0] is Stage.ARRIVE]
+    if visit.nobody_may_work:
+        missing.insert(0, Ask(NOBODY_THERE, _NOBODY_SAYS, ("visit.meet",), _("Make safe first: gas, flood, fire.")))
     return missing if visit.stage is Stage.ARRIVE and visit.arrived_at else []
 
 

@@ -209,7 +209,8 @@ def visits() -> list[Row]:
     stages: dict[str, Made] = {
         "review": {}, "departure": {"reason": "forgot"}, "arrival": {"reason": "forgot"}, "meeting": {"who": "contact"},
         "scope": {}, "start": {}, "observation": {}, "walk_through": {}, "satisfaction": {"satisfied": True},
-        "signature": {}, "completion": {"outcome": "fixed"}, "lateness": {"minutes": 15},
+        "signature": {}, "parts": {}, "site_today": {}, "cleaning_up": {}, "payment": {"kind": "none", "reason": "x"},
+        "completion": {"outcome": "fixed"}, "lateness": {"minutes": 15},
     }  # fmt: skip
     of: Made = {"kind": "visit", "key": "visit_id"}
     return [

@@ -18,6 +18,7 @@ STEPS = [
     ("scope", {}),
     ("start", {}),
     ("observation", {}),
+    ("clean-up", {}),
     ("walk-through", {}),
     ("satisfaction", {"satisfied": True}),
     ("signature", {}),

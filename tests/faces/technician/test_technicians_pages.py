@@ -1,16 +1,20 @@
 """The technician's pages: my day, one visit, one large button."""
 
+import re
+
 import pytest
 from django.test import Client
 from tests.cast import Cast, at, door, queries
-from tests.field import promised, site_of, visit_of, worked_through
+from tests.field import promised, site_of, visit_of, work_type, worked_through
 
 from goodword.crew.models import Person
+from goodword.customers import actions as customers
 from goodword.customers.models import Site
 from goodword.next_steps.models import Step
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.rules import Stage
+from goodword.worlds.cast.scripts import cards
 
 
 @pytest.fixture
@@ -38,7 +42,16 @@ def test_my_day_shows_my_stops_and_nobody_elses(cast: Cast, visit: Visit) -> Non
 def test_one_large_button_leads_through_all_four_stages(cast: Cast, visit: Visit) -> None:
     sam = as_(cast.sam)
     address = f"/t/visits/{visit.id}/"
-    for step in ["depart", "arrive", "confirm_scope", "start_work", "observe_working", "walk_through"]:
+    for step in [
+        "depart",
+        "arrive",
+        "meet",
+        "confirm_scope",
+        "start_work",
+        "observe_working",
+        "clean_up",
+        "walk_through",
+    ]:
         page = sam.get(address).content.decode()
         assert f"/steps/{step}/" in page
         sam.post(f"{address}steps/{step}/")
@@ -128,3 +141,57 @@ def test_nobody_gets_in_without_signing_in(cast: Cast, visit: Visit) -> None:
 
     assert answer.status_code == 302
     assert "login" in answer["Location"]
+
+
+TAPS = ("depart", "arrive", "meet", "confirm_site", "confirm_scope", "start_work", "observe_working", "clean_up",
+        "walk_through", "satisfied", "pay")  # fmt: skip
+
+
+def test_a_routine_visit_takes_at_most_twelve_taps_and_ninety_seconds(cast: Cast, site: Site) -> None:
+    """E-29, E-30: 1.2 s a tap, 0.25 s a word that must be read: the card and the button. The customer's yes is theirs.
+
+    "Same as last time", the price and the time are there already: nothing is typed.
+    """
+    for stage, work, lines in cards(frozenset({"boiler_service"})):
+        visits.set_script(stage, lines, None, work, **door())
+    work_type(price_minor=96_00)
+    customers.set_site_facts(site.id, {"pets": "Dog, Biscuit.", "areas": {"work": "Kitchen"}}, **door())
+    visit = visit_of(site, cast.sam)
+    sam, address, taps, words, seen = as_(cast.sam), f"/t/visits/{visit.id}/", 0, 0, ""
+    for step in TAPS:
+        page = sam.get(address).content.decode()
+        form = re.search(rf'<form method="post" action="{address}steps/{step}/">(.*?)</form>', page, re.S)
+        assert form, step
+        script = re.search(r'<dl class="script">(.*?)</dl>', page, re.S)
+        card = re.sub(r"<[^>]+>", " ", script[1]) if script else ""
+        words += len(re.sub(r"<[^>]+>", " ", form[1]).split()) + (len(card.split()) if card != seen else 0)
+        seen, taps = card, taps + (step != "satisfied")
+        hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1]))
+        sam.post(f"{address}steps/{step}/", hidden | ({"answer": "yes"} if step == "satisfied" else {}))
+    sam.post(f"{address}completion/", {"outcome": "fixed"})
+    taps += 2  # "End the visit", and again with "fixed" chosen already
+
+    visit.refresh_from_db()
+    assert (visit.outcome, visit.steps_missed) == ("fixed", [])
+    assert taps <= 12
+    assert 1.2 * taps + 0.25 * words <= 90, words
+
+
+def test_the_card_of_the_stage_stands_on_the_page_with_the_names_in_it(cast: Cast, visit: Visit) -> None:
+    visits.set_script("arrive", [("say", "{customer}? I'm {technician}.")], **door())
+    worked_through(visit.id, cast.sam, "09:30", until="arrive")
+
+    page = as_(cast.sam).get(f"/t/visits/{visit.id}/").content.decode()
+
+    assert "Mrs Adeyemi? I&#x27;m Sam." in page
+
+
+def test_only_a_child_there_says_so_and_leads_on(cast: Cast, visit: Visit) -> None:
+    worked_through(visit.id, cast.sam, "09:30", until="arrive")
+    sam, address = as_(cast.sam), f"/t/visits/{visit.id}/"
+
+    sam.post(f"{address}steps/meet/", {"who": "minor"})
+
+    page = sam.get(address).content.decode()
+    assert "Nobody is there who may let you work." in page
+    assert "make_safe" in page

@@ -91,6 +91,7 @@ class Technician:
         self.look(now + MINUTE)
 
     def begin_work(self, now: datetime, visit: dict[str, Any]) -> None:
+        self.phone.tap(now, "visit.confirm_site", visit["id"])
         self.phone.tap(now, "visit.confirm_scope", visit["id"], how="confirmed")
         self.phone.tap(now, "visit.start_work", visit["id"])
         work = WORKS[visit["work_type"]]
@@ -100,10 +101,12 @@ class Technician:
 
     def finish(self, now: datetime, visit: dict[str, Any]) -> None:
         self.phone.tap(now, "visit.observe_working", visit["id"])
+        self.phone.tap(now + MINUTE, "visit.clean_up", visit["id"])
         self.phone.tap(now + MINUTE, "visit.walk_through", visit["id"], how="together")
         self.phone.tap(now + 2 * MINUTE, "visit.satisfied", visit["id"], satisfied=True)
         self.clockwork.at(now + 3 * MINUTE, lambda at: self.done(at, visit))
 
     def done(self, now: datetime, visit: dict[str, Any]) -> None:
+        self.phone.tap(now, "visit.pay", visit["id"], kind="none", reason="By the bill.")
         self.phone.tap(now, "visit.complete", visit["id"], outcome="fixed")
         self.look(now)

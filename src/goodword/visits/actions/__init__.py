@@ -1,23 +1,24 @@
 """Every write of this room, by noun."""
 
 from goodword.visits.actions.catalogue import add_work_type, set_template
+from goodword.visits.actions.doing import agree_change, finish_line, meet_obstacle, take_reading, tell_obstacle
+from goodword.visits.actions.door import confirm_scope, confirm_site, meet
 from goodword.visits.actions.ending import answer_satisfied, complete
 from goodword.visits.actions.handovers import accept_handover, offer_handover
+from goodword.visits.actions.leaving import clean_up, record_payment, walk_through
 from goodword.visits.actions.notes import add_note
+from goodword.visits.actions.parts import check_parts, set_limit, set_lines
 from goodword.visits.actions.planning import assign, cancel, move, plan_visit, swap
 from goodword.visits.actions.requests import change_order, close_request, mark_request, open_order, take_request
 from goodword.visits.actions.scripts import set_plain_word, set_script
 from goodword.visits.actions.stages import (
     arrive,
-    confirm_scope,
     depart,
-    meet,
     observe_working,
     review,
     running_late,
     sign,
     start_work,
-    walk_through,
 )
 from goodword.visits.actions.taking_up import take_up
 
@@ -25,31 +26,42 @@ __all__ = [
     "accept_handover",
     "add_note",
     "add_work_type",
+    "agree_change",
     "answer_satisfied",
     "arrive",
     "assign",
     "cancel",
     "change_order",
+    "check_parts",
+    "clean_up",
     "close_request",
     "complete",
     "confirm_scope",
+    "confirm_site",
     "depart",
+    "finish_line",
     "mark_request",
     "meet",
+    "meet_obstacle",
     "move",
     "observe_working",
     "offer_handover",
     "open_order",
     "plan_visit",
+    "record_payment",
     "review",
     "running_late",
-    "set_template",
+    "set_limit",
+    "set_lines",
     "set_plain_word",
     "set_script",
+    "set_template",
     "sign",
     "start_work",
     "swap",
+    "take_reading",
     "take_request",
     "take_up",
+    "tell_obstacle",
     "walk_through",
 ]

@@ -12,10 +12,11 @@ from goodword.kit.actors import Actor
 from goodword.kit.asks import Asks, objections
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput
+from goodword.kit.text import NOTE, clean
 from goodword.visits import errors
 from goodword.visits.actions.late import also_missed, no_longer_missed, owe
 from goodword.visits.actions.stages import accountable
-from goodword.visits.models import Visit
+from goodword.visits.models import Leaving, Visit
 from goodword.visits.objections import NOT_SATISFIED, not_satisfied_without_a_next_step
 from goodword.visits.rules import Outcome
 
@@ -23,11 +24,15 @@ WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before 
 
 
 @action("visit.satisfied")
-def answer_satisfied(visit_id: UUID, satisfied: bool, *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6)."""
+def answer_satisfied(
+    visit_id: UUID, satisfied: bool, words: str = "", *, by: Actor, at: datetime, command: UUID
+) -> Visit:
+    """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6), and their own words."""
     visit = accountable(visit_id, by) if by.kind in {"person", "token"} else Visit.objects.locked(visit_id)
     visit.answer_satisfied(satisfied, at=at)
     visit.save(update_fields=["satisfied", "satisfied_at"])
+    if own := clean(words, "words", limit=NOTE):
+        Leaving.objects.update_or_create(visit=visit, defaults={"customer_words": own})
     if visit.completed_at is not None:
         _told_after_the_end(visit, by=by, at=at, command=command)
     record(

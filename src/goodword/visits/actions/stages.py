@@ -12,12 +12,15 @@ from goodword.kit.actors import Actor
 from goodword.kit.asks import ask
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput
+from goodword.next_steps.actions import done_step
+from goodword.next_steps.queries import steps_about
 from goodword.visits import errors
 from goodword.visits.actions.late import no_longer_missed
 from goodword.visits.models import Visit
 from goodword.visits.queries.told import changes_after, said_later
 
 LATE_AT_MOST_S = 8 * 3600  # ours
+ORDER_CHANGED = "order_changed"
 
 
 def accountable(visit_id: UUID, by: Actor, *, correcting: bool = False) -> Visit:
@@ -29,7 +32,8 @@ def accountable(visit_id: UUID, by: Actor, *, correcting: bool = False) -> Visit
     return visit
 
 
-def _said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: Any) -> Visit:
+def said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: Any) -> Visit:
+    """One event about a visit; answers the visit."""
     record(name, about=visit, scope=visit.branch_id, facts=facts, **door)
     return visit
 
@@ -41,7 +45,9 @@ def review(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
     version = visit.order.version - changes_after(visit.order_id, at)
     visit.review(version, at=at)
     visit.save(update_fields=["reviewed_at", "reviewed_version"])
-    return _said("visit.reviewed", visit, {"version": version}, by=by, at=at, command=command)
+    for row in steps_about([visit.id], ORDER_CHANGED).waiting() if visit.is_read else ():
+        done_step(row.id, _("Read again."), by=by, at=at, command=command)
+    return said("visit.reviewed", visit, {"version": version}, by=by, at=at, command=command)
 
 
 @action("visit.depart")
@@ -51,7 +57,7 @@ def depart(visit_id: UUID, reason: str = "", *, by: Actor, at: datetime, command
     ask("visit.depart", visit=visit, at=at)
     visit.depart(at=at)
     visit.save(update_fields=["on_the_way_at"])
-    return _said("visit.on_the_way", visit, {"claimed": bool(reason)}, by=by, at=at, command=command)
+    return said("visit.on_the_way", visit, {"claimed": bool(reason)}, by=by, at=at, command=command)
 
 
 @action("visit.arrive")
@@ -73,29 +79,7 @@ def arrive(
     visit.arrive(at=at, claimed=bool(reason))
     visit.save(update_fields=["arrived_at", "arrived_claimed"])
     facts = {"claimed": bool(reason), "place": [lat, lon] if lat is not None and lon is not None else None}
-    return _said("visit.arrived", visit, facts, by=by, at=at, command=command)
-
-
-@action("visit.meet")
-def meet(visit_id: UUID, who: str, *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """Who was met: contact, other adult, authorised entry; or nobody, only a minor, the wrong person (S0-7)."""
-    if who not in {"contact", "adult", "authorised", "nobody", "minor", "wrong_person"}:
-        raise BadInput("who", _("Say who was met: contact, adult, authorised, nobody, minor or wrong_person."))
-    visit = accountable(visit_id, by)
-    visit.meet(who, at=at)
-    visit.save(update_fields=["met_at", "met_who"])
-    return _said("visit.met", visit, {"who": who}, by=by, at=at, command=command)
-
-
-@action("visit.confirm_scope")
-def confirm_scope(visit_id: UUID, how: str = "confirmed", *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """The work was read back and the customer confirmed or changed it; or why that could not be (S0-8)."""
-    if how not in {"confirmed", "changed", "authorised", "emergency"}:
-        raise BadInput("how", _("Say how: confirmed, changed, authorised or emergency."))
-    visit = accountable(visit_id, by)
-    visit.confirm_scope(how, at=at)
-    visit.save(update_fields=["scope_confirmed_at", "scope_confirmed_how"])
-    return _said("visit.scope_confirmed", visit, {"how": how}, by=by, at=at, command=command)
+    return said("visit.arrived", visit, facts, by=by, at=at, command=command)
 
 
 @action("visit.start_work")
@@ -106,7 +90,7 @@ def start_work(visit_id: UUID, make_safe: bool = False, *, by: Actor, at: dateti
         ask("visit.start_work", visit=visit, at=at)
     visit.start_work(at=at)
     visit.save(update_fields=["work_started_at"])
-    return _said("visit.work_started", visit, {"make_safe": make_safe}, by=by, at=at, command=command)
+    return said("visit.work_started", visit, {"make_safe": make_safe}, by=by, at=at, command=command)
 
 
 @action("visit.observe_working")
@@ -116,17 +100,7 @@ def observe_working(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -
     ask("visit.observe_working", visit=visit, at=at)
     visit.observe_working(at=at)
     visit.save(update_fields=["observed_working_at"])
-    return _said("visit.observed_working", visit, by=by, at=at, command=command)
-
-
-@action("visit.walk_through")
-def walk_through(visit_id: UUID, how: str = "together", *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """The work was walked through with the customer, or sent to them (S0-15)."""
-    visit = accountable(visit_id, by)
-    visit.walk_through(how, at=at)
-    visit.save(update_fields=["walked_through_at", "walked_through_how"])
-    no_longer_missed(visit, "walked_through", by=by, at=at, command=command)
-    return _said("visit.walked_through", visit, {"how": how}, by=by, at=at, command=command)
+    return said("visit.observed_working", visit, by=by, at=at, command=command)
 
 
 @action("visit.sign")
@@ -135,7 +109,7 @@ def sign(visit_id: UUID, file_sha256: str = "", *, by: Actor, at: datetime, comm
     visit.sign(at=at)
     visit.save(update_fields=["signed_at"])
     no_longer_missed(visit, "signed", by=by, at=at, command=command)
-    return _said("visit.signed", visit, {"file": file_sha256 or None}, by=by, at=at, command=command)
+    return said("visit.signed", visit, {"file": file_sha256 or None}, by=by, at=at, command=command)
 
 
 @action("visit.running_late")
@@ -149,4 +123,4 @@ def running_late(visit_id: UUID, minutes: int, reason: str = "", *, by: Actor, a
     visit = accountable(visit_id, by, correcting=bool(reason))
     visit.run_late(minutes, at=at, newest=not said_later(visit.id, "visit.running_late", at))
     visit.save(update_fields=["late_by_s"])
-    return _said("visit.running_late", visit, {"minutes": minutes}, by=by, at=at, command=command)
+    return said("visit.running_late", visit, {"minutes": minutes}, by=by, at=at, command=command)

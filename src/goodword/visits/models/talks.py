@@ -1,7 +1,5 @@
 """Words of a visit that can be erased, in a row for each talk. The visit itself keeps times and codes only (G-9)."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +58,7 @@ class Payment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints: Any = [
+        constraints = [
             models.CheckConstraint(
                 condition=(models.Q(kind="none", amount_minor=0) & ~models.Q(reason=""))
                 | (~models.Q(kind="none") & models.Q(amount_minor__gt=0) & ~models.Q(currency="")),

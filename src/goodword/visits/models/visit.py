@@ -17,7 +17,7 @@ class Visits(models.Manager["Visit"]):
         """The visit, locked until the transaction ends; refuses an id that is not there."""
         visit = (
             self.select_for_update(of=("self",))
-            .select_related("order__site", "order__work_type")
+            .select_related("order__site", "order__work_type", "order__customer")
             .filter(pk=visit_id)
             .first()
         )
@@ -140,8 +140,7 @@ class Visit(models.Model):
 
     def _newest(self, field: str, at: datetime) -> bool:
         """Of a step that may be told again, the latest counts, in whatever order they are told."""
-        before: datetime | None = getattr(self, field)
-        return before is None or at >= before
+        return (before := getattr(self, field)) is None or at >= before
 
     def _once(self, field: str, at: datetime) -> None:
         if (before := getattr(self, field)) is not None:
@@ -158,6 +157,10 @@ class Visit(models.Model):
     def is_read(self) -> bool:
         """Whether the order was read as it stands now; a later change clears the stamp (S0-4)."""
         return self.reviewed_version is not None and self.reviewed_version >= self.order.version
+
+    @property
+    def read_at(self) -> datetime | None:
+        return self.reviewed_at if self.is_read else None
 
     @property
     def nobody_may_work(self) -> bool:
@@ -215,6 +218,14 @@ class Visit(models.Model):
             self.finish_told_at = finish_at or self.finish_told_at
         return newest
 
+    def tell_finish(self, finish_at: datetime | None, *, at: datetime) -> None:
+        """A later word on when it is done; none leaves the earlier one."""
+        if finish_at is not None and at >= (self.scope_confirmed_at or at):
+            self.finish_told_at = finish_at
+
+    def require_at_work(self, *, at: datetime) -> None:
+        self._at_the_door(at)  # what is found, agreed, done, measured; told late it may be told after the end
+
     def _at_the_door(self, at: datetime) -> None:
         self._require(Stage.ARRIVE, Stage.WORK, ended=self.observed_working_at or self.completed_at, at=at)
         if self.arrived_at is None:
@@ -248,7 +259,6 @@ class Visit(models.Model):
         return newest
 
     def pay(self, *, at: datetime) -> bool:
-        """Whether this is the newest word on the payment."""
         if newest := self._leaving("paid_at", at):
             self.paid_at = at
         return newest

@@ -4,7 +4,7 @@ from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
-from goodword.visits.queries.templates import stages_for
+from goodword.visits.queries.templates import due_minor, stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
     handovers_for,
@@ -21,6 +21,7 @@ __all__ = [
     "colleagues_of",
     "customer_ids_of",
     "day_of",
+    "due_minor",
     "glossary",
     "handovers_for",
     "handovers_visible_to",

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from goodword.worlds.monday.plan import FRIDAY, MONDAY, on
+from goodword.worlds.cast import WORK
+from goodword.worlds.monday.plan import ALDERMERE_DAY, FRIDAY, HALLAM, KILNSEA_DAY, MONDAY, on
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,24 @@ class Went:
         door = on(self.day, self.arrived)
         yield self._tap(door, "visit.arrive")
         yield self._tap(door + timedelta(minutes=1), "visit.meet", who="contact")
+        yield self._tap(door + timedelta(minutes=3), "visit.confirm_site")
         yield self._tap(door + timedelta(minutes=4), "visit.confirm_scope", how="confirmed")
         yield self._tap(door + timedelta(minutes=6), "visit.start_work")
         if not self.done:
             return
         end = on(self.day, self.done)
         yield self._tap(end - timedelta(minutes=5), "visit.observe_working")
+        yield self._tap(end - timedelta(minutes=4), "visit.clean_up", how="done")
         yield self._tap(end - timedelta(minutes=3), "visit.walk_through", how="together")
-        yield self._tap(end - timedelta(minutes=1), "visit.satisfied", satisfied=True)
+        yield self._tap(end - timedelta(minutes=2), "visit.satisfied", satisfied=True)
+        yield self._tap(end - timedelta(minutes=1), "visit.pay", **self._paid())
         yield self._tap(end, "visit.complete", outcome=self.outcome)
+
+    def _paid(self) -> dict[str, Any]:
+        """By card, what the price list says; or by the bill, where the list says nothing."""
+        code = next((row.work for row in (*ALDERMERE_DAY, *KILNSEA_DAY, HALLAM) if row.customer == self.customer), "")
+        price = next((work.price for work in WORK if work.code == code), None)
+        return {"kind": "card", "amount_minor": price} if price else {"kind": "none", "reason": "By the bill."}
 
     def _tap(self, at: datetime, kind: str, **facts: Any) -> Tap:
         return Tap(at, self.who, kind, self.customer, facts)

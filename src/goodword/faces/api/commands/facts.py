@@ -54,3 +54,24 @@ class Facts:
         if value is not None and not isinstance(value, dict):
             raise BadInput(field, _("This must be an object with named values."))
         return value
+
+    def has(self, field: str) -> bool:
+        return self._facts.get(field) is not None
+
+    def groups(self, field: str, *, most: int) -> list[dict[str, Any]]:
+        """A list of objects; none when left out."""
+        value = self._facts.get(field) or []
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(row, dict) for row in value):
+            raise BadInput(field, _("This must be a list of at most %(most)d objects.") % {"most": most})
+        return value
+
+    def ids(self, field: str, *, most: int) -> list[UUID]:
+        """A list of ids; none when left out."""
+        value = self._facts.get(field) or []
+        if not isinstance(value, list) or len(value) > most:
+            raise BadInput(field, _("This must be a list of at most %(most)d ids.") % {"most": most})
+        return [Facts({field: each}).id(field) for each in value]
+
+    def texts(self, *fields: str, limit: int = 2_000) -> dict[str, str]:
+        """Those of the fields that were sent, as texts."""
+        return {field: self.text(field, limit=limit) for field in fields if self.has(field)}

@@ -8,7 +8,7 @@ from pydantic import Field
 from goodword.crew.rules import Verb
 from goodword.faces.api.auth import Asked
 from goodword.faces.api.doorway import door, found, must, who
-from goodword.faces.api.inputs import Body, Lat, Line, Lon, Sha256, Write
+from goodword.faces.api.inputs import Body, Id, Lat, Line, Lon, Money, Sha256, Words, Write
 from goodword.faces.api.nouns.visits import VisitOut, shown
 from goodword.faces.api.router import Noun
 from goodword.visits import actions as visits
@@ -31,11 +31,17 @@ class ArrivalIn(Write):
 
 
 class MeetingIn(Write):
+    """``allowed_by``: which parent or guardian said yes by phone, where only a child is there."""
+
     who: Literal["contact", "adult", "authorised", "nobody", "minor", "wrong_person"]
+    called: Annotated[str, Field(max_length=120)] = ""
+    allowed_by: Line = ""
 
 
 class ScopeIn(Write):
     how: Literal["confirmed", "changed", "authorised", "emergency"] = "confirmed"
+    reason: Line = ""
+    minutes: Annotated[int, Field(ge=1, le=43_200)] | None = None
 
 
 class StartIn(Write):
@@ -44,12 +50,45 @@ class StartIn(Write):
     make_safe: bool = False
 
 
+class ItemIn(Body):
+    words: Annotated[str, Field(min_length=1, max_length=200)]
+    question: Words = ""
+    answer: Words = ""
+
+
 class WalkThroughIn(Write):
     how: Literal["together", "sent"] = "together"
+    items: Annotated[list[ItemIn], Field(max_length=60)] = []
+
+
+class PartsIn(Write):
+    """``missing``: those lines of the order; all the others are on board."""
+
+    missing: Annotated[list[Id], Field(max_length=60)] = []
+
+
+class SiteTodayIn(Write):
+    """Nothing changed: the same as last time."""
+
+    changed: Annotated[dict[Annotated[str, Field(max_length=40)], Words], Field(max_length=10)] = {}
+
+
+class CleanUpIn(Write):
+    how: Literal["done", "not_needed"] = "done"
+    reason: Line = ""
+
+
+class PaymentIn(Write):
+    """``none`` needs the reason; so does a payment before the walk-through."""
+
+    kind: Literal["card", "cash", "transfer", "cheque", "none"]
+    amount_minor: Money = 0
+    reason: Line = ""
 
 
 class SatisfactionIn(Write):
     satisfied: bool
+    words: Words = ""
 
 
 class SignatureIn(Write):
@@ -106,13 +145,16 @@ def arrival(request: Asked, visit_id: UUID, body: ArrivalIn) -> Any:
 @router.post("/visits/{uuid:visit_id}/meeting", response=VisitOut)
 def meeting(request: Asked, visit_id: UUID, body: MeetingIn) -> Any:
     """Who was met."""
-    return shown(request, visits.meet(_own(request, visit_id), body.who, **door(request, body)))
+    return shown(
+        request, visits.meet(_own(request, visit_id), body.who, body.called, body.allowed_by, **door(request, body))
+    )
 
 
 @router.post("/visits/{uuid:visit_id}/scope", response=VisitOut)
 def scope(request: Asked, visit_id: UUID, body: ScopeIn) -> Any:
     """The work was read back and confirmed."""
-    return shown(request, visits.confirm_scope(_own(request, visit_id), body.how, **door(request, body)))
+    said = body.how, body.reason, body.minutes
+    return shown(request, visits.confirm_scope(_own(request, visit_id), *said, **door(request, body)))
 
 
 @router.post("/visits/{uuid:visit_id}/start", response=VisitOut)
@@ -129,13 +171,40 @@ def observation(request: Asked, visit_id: UUID, body: Write) -> Any:
 
 @router.post("/visits/{uuid:visit_id}/walk-through", response=VisitOut)
 def walk_through(request: Asked, visit_id: UUID, body: WalkThroughIn) -> Any:
-    return shown(request, visits.walk_through(_own(request, visit_id), body.how, **door(request, body)))
+    items = [item.model_dump() for item in body.items]
+    return shown(request, visits.walk_through(_own(request, visit_id), body.how, items, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/parts", response=VisitOut)
+def parts(request: Asked, visit_id: UUID, body: PartsIn) -> Any:
+    """All parts and tools are on board but those that are missing."""
+    return shown(request, visits.check_parts(_own(request, visit_id), body.missing, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/site-today", response=VisitOut)
+def site_today(request: Asked, visit_id: UUID, body: SiteTodayIn) -> Any:
+    """What is known of the place is so today."""
+    changed = {str(k): v for k, v in body.changed.items()}
+    return shown(request, visits.confirm_site(_own(request, visit_id), changed, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/clean-up", response=VisitOut)
+def cleaning_up(request: Asked, visit_id: UUID, body: CleanUpIn) -> Any:
+    return shown(request, visits.clean_up(_own(request, visit_id), body.how, body.reason, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/payment", response=VisitOut)
+def payment(request: Asked, visit_id: UUID, body: PaymentIn) -> Any:
+    paid = body.kind, body.amount_minor, body.reason
+    return shown(request, visits.record_payment(_own(request, visit_id), *paid, **door(request, body)))
 
 
 @router.post("/visits/{uuid:visit_id}/satisfaction", response=VisitOut)
 def satisfaction(request: Asked, visit_id: UUID, body: SatisfactionIn) -> Any:
     """The customer's own answer to "are you satisfied?"."""
-    return shown(request, visits.answer_satisfied(_own(request, visit_id), body.satisfied, **door(request, body)))
+    return shown(
+        request, visits.answer_satisfied(_own(request, visit_id), body.satisfied, body.words, **door(request, body))
+    )
 
 
 @router.post("/visits/{uuid:visit_id}/signature", response=VisitOut)

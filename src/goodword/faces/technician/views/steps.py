@@ -1,7 +1,9 @@
 """Every tap: one action each, back to the visit, with one sentence where something is in the way."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from goodword.visits.models import Visit
 from goodword.visits.queries import handovers_visible_to, visit_for
 
 DAY = timedelta(days=1)
+SITE = ("pets", "children", "parking", "work_area", "materials_area")
 
 
 def _to(visit_id: UUID) -> str:
@@ -60,19 +63,62 @@ def step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
         "walk_through": visits.walk_through,
         "sign": visits.sign,
     }
+    with_words = _with_words(request, visit_id)
+    if step in with_words:
+        return _tap(request, visit_id, with_words[step])
     if step in plain:
         return _tap(request, visit_id, lambda d: plain[step](visit_id, **d))
     if step == "make_safe":
         return _tap(request, visit_id, lambda d: visits.start_work(visit_id, make_safe=True, **d))
-    if step == "meet":
-        return _tap(request, visit_id, lambda d: visits.meet(visit_id, request.POST.get("who", "contact"), **d))
-    if step == "confirm_scope":
-        how = request.POST.get("how", "confirmed")
-        return _tap(request, visit_id, lambda d: visits.confirm_scope(visit_id, how, **d))
     if step == "satisfied":
         happy = request.POST.get("answer") == "yes"
-        return _tap(request, visit_id, lambda d: visits.answer_satisfied(visit_id, happy, **d))
+        words = request.POST.get("words", "")
+        return _tap(request, visit_id, lambda d: visits.answer_satisfied(visit_id, happy, words, **d))
     raise NotFound
+
+
+def _with_words(request: HttpRequest, visit_id: UUID) -> dict[str, Callable[[dict[str, Any]], object]]:
+    """Steps that say more than that they were done."""
+    sent = request.POST
+    reason, how = sent.get("reason", ""), sent.get("how", "done")
+    met = sent.get("called", ""), sent.get("allowed_by", "")
+    changed = {field: sent[field] for field in SITE if field in sent}
+    return {
+        "check_parts": lambda d: visits.check_parts(visit_id, _ids(sent.getlist("missing")), **d),
+        "meet": lambda d: visits.meet(visit_id, sent.get("who", "contact"), *met, **d),
+        "confirm_site": lambda d: visits.confirm_site(visit_id, changed, **d),
+        "confirm_scope": lambda d: visits.confirm_scope(
+            visit_id, sent.get("how", "confirmed"), reason, _number(request, "minutes") or None, **d
+        ),
+        "clean_up": lambda d: visits.clean_up(visit_id, how, reason, **d),
+        "pay": lambda d: visits.record_payment(visit_id, sent.get("kind", ""), _minor(request), reason, **d),
+        "finish_line": lambda d: [visits.finish_line(visit_id, each, **d) for each in _ids(sent.getlist("line"))[:1]],
+        "meet_obstacle": lambda d: visits.meet_obstacle(
+            visit_id, sent.get("kind", ""), sent.get("words", ""), _number(request, "minutes"), _minor(request),
+            told=sent.get("told") == "yes", **d,
+        ),
+        "agree_change": lambda d: visits.agree_change(
+            visit_id, sent.get("words", ""), _minor(request), sent.get("how", "customer"),
+            finish_at=d["at"] + timedelta(minutes=_number(request, "minutes")), **d,
+        ),
+    }  # fmt: skip
+
+
+def _ids(texts: list[str]) -> list[UUID]:
+    try:
+        return [UUID(text) for text in texts]
+    except ValueError as error:
+        raise NotFound from error
+
+
+def _minor(request: HttpRequest) -> int:
+    """An amount as typed, like 96 or 96.50, in the smallest unit; 0 when left empty."""
+    text = request.POST.get("amount", "").strip().replace(",", ".")
+    if not text:
+        return 0
+    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text, re.ASCII):
+        raise BadInput("amount", _("Write the amount like 96.50."))
+    return int(Decimal(text) * 100)
 
 
 @require_POST

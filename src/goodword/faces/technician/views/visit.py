@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,21 +9,28 @@ from django.views.decorators.http import require_safe
 
 from goodword.customers import queries as customers
 from goodword.dispatch.queries.board import stops_of
+from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
+from goodword.parts.times import clock_words
 from goodword.visits import queries as visits
-from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, next_step
+from goodword.visits.models import Visit
+from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
 
 BUTTONS = {
     "review": _("I have read it"),
     "depart": _("On my way"),
     "arrive": _("I am at the door"),
-    "meet": _("Met the customer"),
+    "check_parts": _("All on board"),
+    "meet": _("I met them"),
+    "confirm_site": _("Same as last time"),
     "confirm_scope": _("They agree to the work"),
     "start_work": _("Start work"),
     "observe_working": _("I have seen it work"),
+    "clean_up": _("All left clean"),
+    "pay": _("Paid by card"),
     "walk_through": _("We walked through it"),
     "sign": _("Signed"),
     "complete": _("End the visit"),
@@ -68,4 +76,33 @@ def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "late_choices": LATE,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
+        **_script(row, people[0] if people else None),
+    }
+
+
+def _script(row: Visit, contact: Any) -> dict[str, Any]:
+    """The card of the stage in the words of this visit, what it would be about, and what is known from last time."""
+    now, work = company_now(), row.order.work_type
+    minutes = minutes_to_tell(work.mean_s, work.cv)
+    done_by = row.finish_told_at or now + timedelta(minutes=minutes)
+    meeting, due = getattr(row, "meeting", None), visits.due_minor(row)
+    called = (meeting.called if meeting else "") or (contact.preferred_name or contact.name if contact else "")
+    names = {
+        "customer": called or row.order.customer.name,
+        "technician": (row.technician.name if row.technician else "").split(" ")[0],
+        "time": clock_words(done_by, zone(row.order.site.zone)),
+    }
+    card = visits.card_for(row, row.stage) if not row.is_over else []
+    work_area, materials_area = areas_of(row.order.site.areas)
+    return {
+        "card": [(kind, filled(words, names)) for kind, words in card],
+        "minutes": minutes,
+        "due_minor": due,
+        "due": f"{due // 100}.{due % 100:02d}",
+        "work_area": work_area,
+        "materials_area": materials_area,
+        "parts": row.order.lines.exclude(kind="work"),
+        "lines": row.order.lines.filter(kind="work"),
+        "must_stop": row.nobody_may_work,
+        "was_read": row.reviewed_at is not None and not row.is_read,
     }
