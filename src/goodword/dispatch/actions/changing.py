@@ -14,11 +14,12 @@ from goodword.dispatch.actions.confirming import confirm
 from goodword.dispatch.actions.lines import line_up
 from goodword.dispatch.queries.consequence import Moved, consequence, planning_day
 from goodword.dispatch.rules import words
+from goodword.dispatch.rules.letters import lint
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput
-from goodword.messaging.actions import queue
+from goodword.messaging.actions import call_instead, queue
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
 from goodword.promises.queries import is_open, open_window_of
@@ -149,10 +150,17 @@ def cancel(visit_id: UUID, by_whom: str, reason: str = "", *, by: Actor, at: dat
 def _tell(promise: Promise, **door: Any) -> None:
     contact, channel = customers.contact_to_write(promise.customer_id, "service", kinds=["email"])
     if contact is None or channel is None:
+        says = _("Call and say that the visit is cancelled: there is nobody to write to.")
+        call_instead("promise", promise.id, promise.branch_id, "no_channel", says, **door)
         return
+    name = customers.name_to_use(contact)
     when = words.between(promise.opens_at or promise.made_at, promise.closes_at, promise.branch.zone)
     day = words.day_words(promise.closes_at, promise.branch.zone)
-    body = _("The visit on %(day)s %(when)s is cancelled. If that is not what you wanted, call us: %(phone)s.") % {
+    body = _(
+        "Dear %(name)s,\n\nthe visit on %(day)s %(when)s is cancelled. "
+        "If that is not what you wanted, call us: %(phone)s."
+    ) % {
+        "name": name,
         "day": day,
         "when": when,
         "phone": promise.branch.phone,
@@ -161,9 +169,9 @@ def _tell(promise: Promise, **door: Any) -> None:
         "cancelled",
         "email",
         channel.value,
-        customers.name_to_use(contact),
+        name,
         _("Your visit is cancelled"),
-        body,
+        lint(body, name),
         promise,
         promise.branch_id,
         **door,

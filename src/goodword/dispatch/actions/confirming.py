@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from goodword.customers import queries as customers
 from goodword.dispatch.rules import words
+from goodword.dispatch.rules.letters import lint
 from goodword.kit.links import make_link, new_token, url_of
 from goodword.messaging.actions import queue
 from goodword.next_steps.actions import open_step
@@ -45,7 +46,7 @@ def confirm(promise: Promise, *, moved: bool, **door: Any) -> None:
         channel.value,
         name,
         subject_of(promise, moved),
-        body_of(promise, name, url_of(token), moved),
+        lint(body_of(promise, name, url_of(token), moved), name),
         promise,
         promise.branch_id,
         attachments=[("visit.ics", "text/calendar", calendar_file(promise, door["at"]))],
