@@ -30,7 +30,7 @@ def left_early(cast: Cast, site: Site) -> Visit:
     worked_through(visit.id, cast.sam, "09:40", until="observe_working")
     visits.complete(visit.id, "fixed", leave_now=True, **door(cast.sam, at("10:00")))
     visit.refresh_from_db()
-    assert visit.steps_missed == ["walked_through", "satisfied"]
+    assert visit.steps_missed == ["cleaned_up", "walked_through", "satisfied"]
     return visit
 
 
