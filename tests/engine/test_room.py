@@ -7,11 +7,13 @@ import gc
 import sys
 import weakref
 from pathlib import Path
+from subprocess import run
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import goodword.engine as engine
 from goodword.engine import Code, forecast, offers
+from goodword.engine.kernel import entry
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Cast
@@ -31,14 +33,28 @@ def imported() -> set[str]:
     return names
 
 
-def test_the_engine_imports_numpy_and_the_pure_part_of_the_standard_library_only() -> None:
+def test_the_engine_imports_numpy_numba_and_the_pure_part_of_the_standard_library_only() -> None:
     tops = {name.split(".")[0] for name in imported()}
 
-    assert tops - set(sys.stdlib_module_names) == {"numpy", "goodword"}
+    assert tops - set(sys.stdlib_module_names) == {"numpy", "numba", "goodword"}
     assert not tops & FORBIDDEN
     assert {name for name in imported() if name.startswith("goodword")} <= {
         name for name in imported() if name.startswith("goodword.engine")
     }
+
+
+def test_who_only_reads_the_types_does_not_pay_for_the_compiler() -> None:
+    told = run([sys.executable, "-c", "import goodword.engine, sys; print('numba' in sys.modules)"],
+               capture_output=True, text=True, check=True)  # fmt: skip
+
+    assert told.stdout.strip() == "False"
+
+
+def test_a_kernel_is_compiled_anew_when_one_that_it_calls_has_changed() -> None:
+    """numba looks at the time stamp of one file; ours is made of all code compiled before it."""
+    stamps = [each._cache._cache_file._source_stamp for each in (entry.simulate, entry.find_places, entry.search)]
+
+    assert len(set(stamps)) == 3 and all(len(each) == 16 for each in stamps)
 
 
 def test_everything_public_is_exported_and_documented() -> None:

@@ -18,20 +18,20 @@ Where each rule lives
     planning.md 1, the model of a day ....... `types/` (one file per noun; each type checks itself when made)
     numbers that somebody may change ........ `types/weights.py` (`Costs`, `Policy`), `risk.py` (`Thresholds`)
     common random numbers, strata ........... `scenarios.py`; distributions `lognormal.py`
-    rest, drive, wait, work; absences ....... `walk.py`, the one place where a day is stepped through
+    rest, drive, wait, work; absences ....... `kernel/steps.py`, the one place where a day is stepped through
     what has happened; running work ......... `settled.py` (facts, truncated distributions)
-    an idle technician waits where he is .... `walk.rest_when_due`, `walk.drive`
+    an idle technician waits where he is .... `kernel/steps.drive`
     P-13, P-14 kept, 60 s of grace .......... `forecast.py`, `day.late_share`, `Policy.grace_s`
     P-27 to P-30, P-58 risk ................. `risk.py`
     P-41 Wilson, N-7 adjusted Wald .......... `statistics.py`
-    floors, overtime, breaks, absences ...... `offers/judge.py`, one rule per function
+    floors, overtime, breaks, absences ...... `kernel/judging.py`, one rule per function
     which windows are shown ................. `offers/choice.py`; reasons `offers/misses.py`, `offers/people.py`
     planned times never overlap ............. `offers/describe.py`
-    every search has a stop rule ............ `offers/judge.Budget`, `Policy.most_stops`
+    every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`
 
-How it is built: `layout.py` turns a problem into flat arrays, `day.py` simulates it once (the base line), and offers
-re-walk only the suffix behind each insertion (`offers/suffix.py`). A faster kernel would replace `walk.step` and
-`offers/suffix.py` and touch nothing else.
+How it is built: `layout.py` turns a problem into flat arrays, `day.py` has them simulated once (the base line), and
+offers re-walk only the suffix behind each insertion. The loops over scenarios are compiled (`kernel/`), on the first
+call on a machine, which takes most of a minute; `tests/engine/reference` holds the walk in numpy.
 """
 
 from goodword.engine.consequence import consequence

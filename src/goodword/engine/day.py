@@ -7,13 +7,13 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from goodword.engine.arrays import Floats, Ints
+from goodword.engine.arrays import Floats
+from goodword.engine.kernel.tables import Base, Facts
 from goodword.engine.layout import ORIGIN, Layout, laid_out
-from goodword.engine.lognormal import quantiles, shape_of
-from goodword.engine.scenarios import Stream, factors, uniforms
+from goodword.engine.lognormal import shape_of
+from goodword.engine.scenarios import Stream, factors, lognormals
 from goodword.engine.settled import settle
 from goodword.engine.types import Problem, Visit
-from goodword.engine.walk import go_home, step
 
 HAIR_S = 1e-3  # a time that was an hour's fraction once is not late by the last bit of a float
 
@@ -42,20 +42,45 @@ class Luck:
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Day:
-    """Base line: times are (R, S), break states (R, K, S), ends of day (T, S); do not write to them.
+    """The laid-out problem, its luck, and the base line walked over them; do not write to the arrays.
 
     It must not refer to its problem: the memory below would then keep both for ever.
     """
 
     layout: Layout
     luck: Luck
-    depart: Floats
-    arrive: Floats
-    finish: Floats
-    rested: Floats
-    end: Floats
-    end_rested: Floats
-    p_kept: Floats
+    facts: Facts
+    base: Base
+
+    @property
+    def depart(self) -> Floats:
+        """Leaving for each row, (R, S)."""
+        return self.base.depart
+
+    @property
+    def arrive(self) -> Floats:
+        """Standing at each row's door, (R, S)."""
+        return self.base.arrive
+
+    @property
+    def finish(self) -> Floats:
+        """Leaving each row, (R, S)."""
+        return self.base.finish
+
+    @property
+    def end(self) -> Floats:
+        """End of the day, (T, S)."""
+        return self.base.end
+
+    @property
+    def end_rested(self) -> Floats:
+        """Break states then, (T, K, S)."""
+        return self.base.end_rested
+
+    @property
+    def p_kept(self) -> Floats:
+        """Kept-probability of each row's window, (R,)."""
+        return self.base.p_kept
 
 
 _DAYS: WeakKeyDictionary[Problem, Day] = WeakKeyDictionary()
@@ -72,8 +97,8 @@ def simulated(problem: Problem) -> Day:
 def work_of(visits: list[Visit], *, seed: int, scenarios: int) -> Floats:
     """On-site seconds of visits for the average technician, shape (len(visits), S)."""
     shapes = np.array([shape_of(v.duration.mean_s, v.duration.cv) for v in visits]).reshape(-1, 2)
-    u = uniforms(seed, Stream.WORK, [v.key for v in visits], scenarios)
-    return quantiles(shapes[:, :1], shapes[:, 1:], u)
+    keys = [v.key for v in visits]
+    return lognormals(seed, Stream.WORK, keys, scenarios, shapes[:, 0].copy(), shapes[:, 1].copy())
 
 
 def road_of(visits: list[Visit], problem: Problem) -> Floats:
@@ -82,50 +107,34 @@ def road_of(visits: list[Visit], problem: Problem) -> Floats:
     return factors(problem.seed, Stream.LEG, keys, problem.scenarios, cv=problem.travel.leg_cv)
 
 
-def late_share(arrive: Floats, closes: Floats, grace_s: float) -> Floats:
-    """Share of scenarios (last axis) that arrive after the window: NaN arrivals count as late."""
-    share: Floats = 1.0 - (arrive <= closes[..., None] + (grace_s + HAIR_S)).mean(axis=-1)
-    return share
+def facts_of(problem: Problem, layout: Layout, luck: Luck) -> Facts:
+    """What the kernels read of a problem."""
+    clocks = layout.clocks
+    return Facts(
+        start=clocks.start, end=clocks.end, limit=clocks.limit,
+        gone=np.stack((clocks.gone_from, clocks.gone_to, clocks.gone_for), axis=-1),
+        rests=np.stack((clocks.rest_from, clocks.rest_late, clocks.rest_for), axis=-1),
+        first=layout.first, count=layout.count, settled=layout.settled, home=layout.home, home_leg=layout.home_leg,
+        factor=layout.factor, site=layout.site, leg=layout.leg, opens=layout.opens, closes=layout.closes,
+        promised=layout.promised, floor=layout.floor, price=layout.price, busy_until=layout.busy_until,
+        work=luck.work, road=luck.road, road_home=luck.road_home, traffic=luck.traffic, now_s=float(problem.now_s),
+    )  # fmt: skip
 
 
 def _simulate(problem: Problem) -> Day:
+    from goodword.engine.kernel.entry import simulate
+
     layout = laid_out(problem)
     luck = _drawn(problem, layout)
-    shape = (len(layout.tech), problem.scenarios)
-    depart, arrive, finish = np.empty(shape), np.empty(shape), np.empty(shape)
-    rested = np.full((shape[0], layout.clocks.breaks, shape[1]), np.inf)
-    _begin_shifts(layout, depart, arrive, finish)
-    settle(problem, layout, luck.work, depart, arrive, finish, rested)
-    for rows in _levels(layout):
-        before, who = rows - 1, layout.tech[rows]
-        made = step(
-            layout.clocks, who, finish[before], rested[before],
-            travel=layout.leg[rows, None] * luck.road[rows], opens=layout.opens[rows], work=luck.work[rows],
-            now_s=problem.now_s,
-        )  # fmt: skip
-        depart[rows], arrive[rows], finish[rows], rested[rows] = made.depart, made.arrive, made.finish, made.rested
-    last = layout.last
-    end, end_rested = go_home(
-        layout.clocks, np.arange(len(last)), finish[last], rested[last],
-        travel=layout.home_leg[:, None] * luck.road_home, moves=layout.home,
-    )  # fmt: skip
-    return Day(
-        layout=layout, luck=luck, depart=depart, arrive=arrive, finish=finish, rested=rested,
-        end=end, end_rested=end_rested, p_kept=1.0 - late_share(arrive, layout.closes, problem.policy.grace_s),
-    )  # fmt: skip
-
-
-def _begin_shifts(layout: Layout, depart: Floats, arrive: Floats, finish: Floats) -> None:
+    facts = facts_of(problem, layout, luck)
+    rows, scenarios = len(layout.tech), problem.scenarios
+    depart, arrive, finish = (np.empty((rows, scenarios)) for _ in range(3))
+    rested = np.full((rows, layout.clocks.breaks, scenarios), np.inf)
     for times in (depart, arrive, finish):
         times[layout.first] = layout.clocks.start[:, None]
-
-
-def _levels(layout: Layout) -> list[Ints]:
-    """Rows still to be walked, grouped so that each group follows only from earlier ones."""
-    open_visits = layout.count - layout.settled
-    deepest = int(open_visits.max(initial=0))
-    begin = layout.first + layout.settled + 1
-    return [begin[open_visits > level] + level for level in range(deepest)]
+    settle(problem, layout, facts, depart, arrive, finish, rested)
+    base = simulate(facts, depart, arrive, finish, rested, problem.policy.grace_s + HAIR_S)
+    return Day(layout=layout, luck=luck, facts=facts, base=Base(*base))
 
 
 def _drawn(problem: Problem, layout: Layout) -> Luck:

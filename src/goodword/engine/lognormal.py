@@ -8,19 +8,19 @@ import numpy as np
 
 from goodword.engine.arrays import Floats
 
-_CENTRE = (
+CENTRE = (
     (3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
      4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3),
     (1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
      2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3),
 )  # fmt: skip
-_SHOULDER = (
+SHOULDER = (
     (1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
      1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4),
     (1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
      1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9),
 )  # fmt: skip
-_TAIL = (
+TAIL = (
     (6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0, 2.96560571828504891230e-1,
      2.65321895265761230930e-2, 1.24266094738807843860e-3, 2.71155556874348757815e-5, 2.01033439929228813265e-7),
     (1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2,
@@ -48,7 +48,7 @@ def normal_quantile(p: Floats) -> Floats:
     p = np.asarray(p, dtype=np.float64)
     from_centre = p - 0.5
     r = 0.180625 - from_centre * from_centre
-    z = from_centre * _ratio(_CENTRE, r)
+    z = from_centre * _ratio(CENTRE, r)
     outside = r < 0.0
     if outside.any():
         z[outside] = _outer_quantile(p[outside])
@@ -60,7 +60,7 @@ def _outer_quantile(p: Floats) -> Floats:
     with np.errstate(divide="ignore"):
         r = np.sqrt(-np.log(np.minimum(p, 1.0 - p)))
     near, far = np.minimum(r, 5.0) - 1.6, np.clip(r, 5.0, 1e9) - 5.0
-    size = np.where(r <= 5.0, _ratio(_SHOULDER, near), _ratio(_TAIL, far))
+    size = np.where(r <= 5.0, _ratio(SHOULDER, near), _ratio(TAIL, far))
     size = np.where(np.isinf(r), np.inf, size)
     return np.where(p < 0.5, -size, size)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodword.engine.arrays import Floats
-from goodword.engine.lognormal import quantiles, shape_of
+from goodword.engine.lognormal import shape_of
 
 Words = NDArray[np.uint64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -69,7 +69,23 @@ def factors(seed: int, stream: Stream, keys: Sequence[str], scenarios: int, *, c
     if cv == 0.0:
         return np.ones((len(keys), scenarios))
     mu, sigma = shape_of(1.0, cv)
-    return quantiles(mu, sigma, uniforms(seed, stream, keys, scenarios))
+    return lognormals(seed, stream, keys, scenarios, np.full(len(keys), mu), np.full(len(keys), sigma))
+
+
+def lognormals(seed: int, stream: Stream, keys: Sequence[str], scenarios: int, mu: Floats, sigma: Floats) -> Floats:
+    """Lognormal quantiles at `uniforms`, shape (len(keys), scenarios); `mu` and `sigma` have shape (len(keys),).
+
+    The same as `quantiles(mu, sigma, uniforms(...))` to the last bits, compiled.
+    """
+    from goodword.engine.kernel.entry import draws, sort_keys
+
+    if not keys:
+        return np.empty((0, scenarios))
+    starts = np.array([_word(seed, stream, key) for key in keys], dtype=np.uint64)
+    mask = np.uint64((1 << scenarios.bit_length()) - 1)
+    sorted_keys = sort_keys(starts, scenarios, mask)
+    sorted_keys.sort(axis=1)
+    return draws(starts, sorted_keys, mask, mu, sigma)
 
 
 def _word(seed: int, stream: Stream, key: str) -> int:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from goodword.engine.arrays import Floats
+from goodword.engine.kernel.tables import Facts
 from goodword.engine.layout import Layout
 from goodword.engine.lognormal import quantiles_above
 from goodword.engine.scenarios import Stream, uniforms
-from goodword.engine.types import Problem, Progress, Stage, Visit
-from goodword.engine.walk import through_absences
+from goodword.engine.types import Problem, Progress, Stage
 
 
 def settle(
-    problem: Problem, layout: Layout, work: Floats, depart: Floats, arrive: Floats, finish: Floats, rested: Floats
+    problem: Problem, layout: Layout, facts: Facts, depart: Floats, arrive: Floats, finish: Floats, rested: Floats
 ) -> None:
     """Fill the rows of visits that have begun, in walk order, in place.
 
     Parameters
     ----------
-    work : ndarray, shape (R, S)
-        On-site seconds.
     depart, arrive, finish : ndarray, shape (R, S)
     rested : ndarray, shape (R, K, S)
     """
@@ -30,11 +28,11 @@ def settle(
             left_s = _left_s(progress, finish[row - 1])
             depart[row] = left_s
             if progress.stage is Stage.ON_THE_WAY:
-                arrive[row] = _arrival_of_driver(problem, layout, row)
+                arrive[row] = _arrival_of_driver(problem, layout, facts, row, int(t))
             else:
                 door_s = progress.door_s
                 arrive[row] = np.nan if door_s is None else door_s
-            finish[row] = _finish(problem, layout, row, arrive[row], work[row])
+            finish[row] = _finish(problem, layout, facts, row, int(t), arrive[row])
             finish[row] = np.fmax(finish[row], finish[row - 1]) if progress.stage < Stage.DONE else finish[row]
             rested[row] = _rested(layout, row, finish[row - 1], rested[row - 1], arrive[row])
 
@@ -43,7 +41,7 @@ def _left_s(progress: Progress, before: Floats) -> Floats | float:
     return before if progress.on_the_way_s is None else progress.on_the_way_s
 
 
-def _arrival_of_driver(problem: Problem, layout: Layout, row: int) -> Floats:
+def _arrival_of_driver(problem: Problem, layout: Layout, facts: Facts, row: int, t: int) -> Floats:
     """Arrival of somebody who is on the road, given that he has not arrived by now."""
     visit = problem.visits[layout.visit[row]]
     since_s = visit.progress.on_the_way_s or 0.0
@@ -58,33 +56,31 @@ def _arrival_of_driver(problem: Problem, layout: Layout, row: int) -> Floats:
     else:
         total = quantiles_above(leg_s, cv, elapsed_s, u)
     begin = np.full_like(u, since_s + elapsed_s)
-    _, reach = _through(layout, row, begin, total - elapsed_s)
+    _, reach = _through(facts, t, begin, total - elapsed_s)
     at_door: Floats = np.maximum(reach, layout.opens[row])
     return at_door
 
 
-def _finish(problem: Problem, layout: Layout, row: int, arrive: Floats, work: Floats) -> Floats:
+def _finish(problem: Problem, layout: Layout, facts: Facts, row: int, t: int, arrive: Floats) -> Floats:
     """When a visit that has begun ends, given that it has not ended by now (unless it has)."""
     visit = problem.visits[layout.visit[row]]
     progress = visit.progress
     if progress.finished_s is not None:
-        return np.full_like(work, progress.finished_s)
+        return np.full_like(arrive, progress.finished_s)
     if progress.started_s is not None:
         elapsed_s = max(problem.now_s - progress.started_s, 0.0)
         u = uniforms(problem.seed, Stream.WORK, [visit.key], problem.scenarios)[0]
-        total = quantiles_above(_mean_here(layout, row, visit), visit.duration.cv, elapsed_s, u)
-        return _through(layout, row, np.full_like(u, progress.started_s + elapsed_s), total - elapsed_s)[1]
-    return _through(layout, row, np.maximum(arrive, problem.now_s), work)[1]
+        total = quantiles_above(visit.duration.mean_s * float(layout.factor[t]), visit.duration.cv, elapsed_s, u)
+        return _through(facts, t, np.full_like(u, progress.started_s + elapsed_s), total - elapsed_s)[1]
+    return _through(facts, t, np.maximum(arrive, problem.now_s), facts.work[row])[1]
 
 
-def _mean_here(layout: Layout, row: int, visit: Visit) -> float:
-    return visit.duration.mean_s * float(layout.factor[layout.tech[row]])
+def _through(facts: Facts, t: int, begin: Floats, length: Floats) -> tuple[Floats, Floats]:
+    from goodword.engine.kernel.entry import through_absences
 
-
-def _through(layout: Layout, row: int, begin: Floats, length: Floats) -> tuple[Floats, Floats]:
-    who = layout.tech[row : row + 1]
-    begins, ends = through_absences(layout.clocks, who, begin[None], length[None])
-    return begins[0], ends[0]
+    begins, ends = begin.copy(), length.copy()
+    through_absences(facts.gone[t], begins, ends)
+    return begins, ends
 
 
 def _rested(layout: Layout, row: int, ready: Floats, rested: Floats, arrive: Floats) -> Floats:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from goodword.engine.arrays import Ints
 from goodword.engine.errors import Fact
-from goodword.engine.offers.judge import Fault, Verdicts
-from goodword.engine.offers.places import Ask, Places
-from goodword.engine.offers.suffix import Pairs
+from goodword.engine.kernel.tables import Fault, Pairs, Places, Verdicts
+from goodword.engine.offers.places import Ask
 from goodword.engine.types import Absence, Code, Reason, Technician, Window
 
 
@@ -50,15 +47,6 @@ def why_no_place(ask: Ask, able: Ints, window: Window) -> Reason:
     origin = int(ask.day.layout.site[ask.day.layout.last[working[0]]])
     facts: dict[str, Fact] = {"technician": technician.key, "from_site": origin, "to_site": ask.visit.site}
     return Reason(code=Code.UNREACHABLE, facts=facts)
-
-
-def least_bad(pairs: Pairs, verdicts: Verdicts, group: int) -> int | None:
-    """Of one group, the pair that is nearest to being allowed; None when it has none."""
-    members = np.flatnonzero(pairs.group == group)
-    if not len(members):
-        return None
-    order = np.lexsort((verdicts.cost[members], verdicts.badness[members]))
-    return int(members[order[0]])
 
 
 def _busy_until(ask: Ask, places: Places, pairs: Pairs, pair: int) -> float:

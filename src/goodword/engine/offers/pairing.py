@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
 import numpy as np
 
 from goodword.engine.arrays import Bools, Floats, Ints
-from goodword.engine.offers.places import Ask, Places
-from goodword.engine.offers.suffix import Pairs
+from goodword.engine.kernel.tables import Pairs, Places
+from goodword.engine.offers.places import Ask, rank_of
 from goodword.engine.types import Code, Problem, Reason, Request, Window
 
 
@@ -34,7 +33,7 @@ def paired(ask: Ask, places: Places, windows: Sequence[Window]) -> Pairs:
     opens = np.array([each.opens_s for each in windows], dtype=np.float64)
     closes = np.array([each.closes_s for each in windows], dtype=np.float64)
     overlap = on_shift(ask, places.tech, opens, closes)
-    needed = order_statistic(places.reach, ask.problem.policy.offer_at_least)
+    needed = places.needed
     wanted = overlap & (needed[:, None] <= closes + ask.problem.policy.grace_s)
     if len(places.tech):
         finite = np.minimum(needed, 1e15) + 1e-3 * places.added
@@ -53,7 +52,7 @@ def emergencies(ask: Ask, places: Places, request: Request) -> Pairs:
     reach = places.reach[pick]
     earliest = max((t for t in (request.not_before_s, request.visit.not_before_s) if t is not None), default=-np.inf)
     opens = np.maximum(np.floor(reach.min(axis=1, initial=np.inf) / grid) * grid, earliest)
-    sure = np.ceil(order_statistic(reach, policy.offer_at_least) / grid) * grid
+    sure = np.ceil(places.needed[pick] / grid) * grid
     width = policy.emergency_width_s[request.visit.severity]
     closes = np.minimum(np.maximum(opens + width, sure), opens + policy.emergency_widest_s)
     if request.deadline_s is not None:
@@ -86,6 +85,6 @@ def order_statistic(draws: Floats, share: float) -> Floats:
     """The draw that at least `share` of a row do not exceed, shape (len(draws),)."""
     if not len(draws):
         return np.empty(0)
-    index = max(ceil(share * draws.shape[1] - 1e-9), 1) - 1
+    index = rank_of(share, draws.shape[1])
     at: Floats = np.partition(draws, index, axis=1)[:, index]
     return at

@@ -25,8 +25,19 @@ def objections_to(technician: Technician, visit: Visit) -> list[Reason]:
 
 def who_can(problem: Problem, visit: Visit) -> Ints:
     """Indices of the technicians without a hard objection."""
-    able = [t for t, each in enumerate(problem.technicians) if not objections_to(each, visit)]
+    able = [t for t, each in enumerate(problem.technicians) if can(each, visit)]
     return np.array(able, dtype=np.int64)
+
+
+def can(technician: Technician, visit: Visit) -> bool:
+    """Whether there is no hard objection: `objections_to` without its reasons, for asking everybody."""
+    return (
+        all(technician.skills.get(skill, 0) >= level for skill, level in visit.skills.items())
+        and visit.parts <= technician.parts
+        and technician.person not in visit.never
+        and (not visit.only or technician.person in visit.only)
+        and technician.key not in visit.helpers
+    )
 
 
 def why_nobody(problem: Problem, visit: Visit) -> Reason:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from goodword.engine.arrays import Ints
 from goodword.engine.errors import DuplicateKey, UnknownKey
+from goodword.engine.kernel.tables import Fault, Pairs, Places, Verdicts
 from goodword.engine.offers.choice import chosen
 from goodword.engine.offers.describe import described
-from goodword.engine.offers.judge import Budget, Fault, Verdicts, judge
-from goodword.engine.offers.misses import least_bad, why_no_place, why_not
+from goodword.engine.offers.misses import why_no_place, why_not
 from goodword.engine.offers.pairing import emergencies, paired, why_unusable
 from goodword.engine.offers.people import longer_than_shift, who_can, why_nobody
-from goodword.engine.offers.places import Ask, Places, ask_about, places_for
-from goodword.engine.offers.suffix import Pairs
+from goodword.engine.offers.places import Ask, ask_about, places_for
 from goodword.engine.types import Code, Miss, Offers, Problem, Reason, Request, Window, WindowOption
-
-CHUNK = 256
 
 
 def offers(problem: Problem, request: Request) -> Offers:
@@ -62,14 +59,14 @@ def offers_by(problem: Problem, request: Request, able: Ints) -> Offers:
     ask = ask_about(problem, request.visit)
     places = places_for(ask, able)
     if request.emergency:
-        found = _search(ask, places, emergencies(ask, places, request))
+        found = _search(ask, places, emergencies(ask, places, request), len(problem.technicians))
         return _emergency_answer(ask, found, request, able)
     unusable = {window: why_unusable(problem, request, window) for window in dict.fromkeys(request.windows)}
     windows = [window for window, reason in unusable.items() if reason is None]
-    found = _search(ask, places, paired(ask, places, windows))
+    found = _search(ask, places, paired(ask, places, windows), len(windows))
     options, misses = _sorted_out(found, windows, able)
     misses += [Miss(window=window, reason=reason) for window, reason in unusable.items() if reason is not None]
-    return _answer(ask, request, able, options, misses, looked_at=len(found.pairs.place))
+    return _answer(ask, request, able, options, misses, looked_at=found.looked_at)
 
 
 def _check(problem: Problem, request: Request) -> None:
@@ -82,17 +79,19 @@ def _check(problem: Problem, request: Request) -> None:
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Found:
-    """Judged pairs with their verdicts."""
+    """Judged pairs with their verdicts; per group the cheapest allowed pair and the least bad one (-1: none)."""
 
     ask: Ask
     places: Places
     pairs: Pairs
     verdicts: Verdicts
+    best: list[int]
+    near: list[int]
 
-    def best_of(self, group: int) -> int | None:
-        """The cheapest allowed pair of a group."""
-        fit = np.flatnonzero((self.pairs.group == group) & (self.verdicts.fault == Fault.NONE))
-        return int(fit[self.verdicts.cost[fit].argmin()]) if len(fit) else None
+    @property
+    def looked_at(self) -> int:
+        """How many pairs were judged, not left out."""
+        return int((self.verdicts.fault != Fault.PRUNED).sum())
 
     def why_not(self, pair: int) -> Reason:
         """The fault of a pair."""
@@ -104,42 +103,27 @@ class Found:
         return described(self.ask, self.places, self.pairs, self.verdicts, rows, windows)
 
 
-def _search(ask: Ask, places: Places, pairs: Pairs) -> Found:
-    """Judge pairs in chunks, cheapest bound first, leaving out what can no longer win its group."""
+def _search(ask: Ask, places: Places, pairs: Pairs, groups: int) -> Found:
+    """Judge pairs, cheapest bound first, leaving out what can no longer win its group."""
+    from goodword.engine.kernel.entry import search
+
     pairs = pairs.take(np.argsort(pairs.lower, kind="stable"))
-    best = np.full(int(pairs.group.max(initial=-1)) + 1, np.inf)
-    budget = Budget(ask.problem.policy.most_stops)
-    seen: list[Pairs] = []
-    made: list[Verdicts] = []
-    for begin in range(0, len(pairs.place), CHUNK):
-        chunk = np.arange(begin, min(begin + CHUNK, len(pairs.place)))
-        chunk = chunk[pairs.lower[chunk] < best[pairs.group[chunk]]]
-        part = pairs.take(chunk)
-        verdicts = judge(ask, places, part, budget)
-        good = np.flatnonzero(verdicts.fault == Fault.NONE)
-        np.minimum.at(best, part.group[good], verdicts.cost[good])
-        seen.append(part)
-        made.append(verdicts)
-    if not seen:
-        seen, made = [pairs], [judge(ask, places, pairs, budget)]
-    return Found(ask=ask, places=places, pairs=_joined(Pairs, seen), verdicts=_joined(Verdicts, made))
-
-
-def _joined[T: (Pairs, Verdicts)](kind: type[T], parts: list[T]) -> T:
-    return kind(**{each.name: np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(kind)})
+    verdicts, best, near = search(ask.day.facts, ask.day.base, ask.new, ask.rules, places, pairs, groups)
+    return Found(
+        ask=ask, places=places, pairs=pairs, verdicts=Verdicts(*verdicts), best=best.tolist(), near=near.tolist()
+    )
 
 
 def _sorted_out(found: Found, windows: list[Window], able: Ints) -> tuple[list[WindowOption], list[Miss]]:
     """Options for the windows that have an allowed pair, misses for the others."""
-    best = [found.best_of(group) for group in range(len(windows))]
-    near = [least_bad(found.pairs, found.verdicts, g) if pair is None else pair for g, pair in enumerate(best)]
-    tried = [(group, pair) for group, pair in enumerate(near) if pair is not None]
+    near = [nearest if best < 0 else best for best, nearest in zip(found.best, found.near, strict=True)]
+    tried = [(group, pair) for group, pair in enumerate(near) if pair >= 0]
     made = found.describe([pair for _, pair in tried], [windows[group] for group, _ in tried])
-    untried = [windows[group] for group, pair in enumerate(near) if pair is None]
+    untried = [windows[group] for group, pair in enumerate(near) if pair < 0]
     misses = [Miss(window=window, reason=why_no_place(found.ask, able, window)) for window in untried]
     options: list[WindowOption] = []
     for (group, pair), option in zip(tried, made, strict=True):
-        if best[group] is not None and option is not None:
+        if found.best[group] >= 0 and option is not None:
             options.append(option)
         else:
             misses.append(Miss(window=windows[group], reason=found.why_not(pair), nearest=option))
@@ -148,23 +132,14 @@ def _sorted_out(found: Found, windows: list[Window], able: Ints) -> tuple[list[W
 
 def _emergency_answer(ask: Ask, found: Found, request: Request, able: Ints) -> Offers:
     """One option or miss per technician, each with the window that was made for it."""
-    pairs = found.pairs
-    best = {int(t): found.best_of(int(t)) for t in able}
-    near = {t: least_bad(pairs, found.verdicts, t) for t, pair in best.items() if pair is None}
-    all_pairs = [pair for pair in (*best.values(), *near.values()) if pair is not None]
-    windows = [Window(opens_s=float(pairs.opens[p]), closes_s=float(pairs.closes[p])) for p in all_pairs]
-    made = dict(zip(all_pairs, found.describe(all_pairs, windows), strict=True))
-    options = [option for pair in best.values() if pair is not None and (option := made[pair]) is not None]
-    misses = [
-        Miss(
-            window=windows[all_pairs.index(pair)],
-            reason=found.why_not(pair),
-            nearest=made[pair],
-        )
-        for pair in near.values()
-        if pair is not None
-    ]
-    return _answer(ask, request, able, options, misses, looked_at=len(pairs.place))
+    opens, closes = found.pairs.opens, found.pairs.closes
+    best = [found.best[t] for t in able if found.best[t] >= 0]
+    near = [found.near[t] for t in able if found.best[t] < 0 <= found.near[t]]
+    windows = {pair: Window(opens_s=float(opens[pair]), closes_s=float(closes[pair])) for pair in (*best, *near)}
+    made = dict(zip(windows, found.describe(list(windows), list(windows.values())), strict=True))
+    options = [option for pair in best if (option := made[pair]) is not None]
+    misses = [Miss(window=windows[pair], reason=found.why_not(pair), nearest=made[pair]) for pair in near]
+    return _answer(ask, request, able, options, misses, looked_at=found.looked_at)
 
 
 def _answer(

@@ -1,4 +1,4 @@
-"""One step of a technician's day, in all scenarios at once: rest, drive, wait, work.
+"""The reference: one step of a technician's day in numpy, all scenarios at once: rest, drive, wait, work.
 
 Arrays are (N, S): N independent walkers, S scenarios. Break states are (N, K, S): the moment at which each break
 began, inf while it has not. An unreachable leg (NaN) makes everything behind it NaN; somebody who has gone home
