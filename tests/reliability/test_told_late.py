@@ -27,10 +27,10 @@ def site(cast: Cast) -> Site:
 def left_early(cast: Cast, site: Site) -> Visit:
     """Completed at 10:00 with the walk-through and the answer missing: the office owes both."""
     visit = visit_of(site, cast.sam)
-    worked_through(visit.id, cast.sam, "09:40", until="observe_working")
+    worked_through(visit.id, cast.sam, "09:40", until="clean_up")
     visits.complete(visit.id, "fixed", leave_now=True, **door(cast.sam, at("10:00")))
     visit.refresh_from_db()
-    assert visit.steps_missed == ["cleaned_up", "walked_through", "satisfied"]
+    assert visit.steps_missed == ["walked_through", "satisfied"]
     return visit
 
 
