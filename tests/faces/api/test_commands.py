@@ -177,8 +177,8 @@ def test_a_visit_that_ended_without_signal_is_ended_and_its_open_steps_are_owed(
     answer = phone.batch(said("visit.complete", visit.id, "10:50", facts={"outcome": "fixed"}))[0]
 
     assert answer["status"] == "applied"
-    assert Visit.objects.get(id=visit.id).steps_missed == ["walked_through", "satisfied"]
-    assert Step.objects.filter(about_id=visit.id, done_at=None).count() == 2
+    assert Visit.objects.get(id=visit.id).steps_missed == ["cleaned_up", "walked_through", "satisfied"]
+    assert Step.objects.filter(about_id=visit.id, done_at=None).count() == 3
 
 
 def test_a_later_stage_waits_for_the_earlier_one_that_it_overtook(phone: Api, visit: Visit) -> None:
