@@ -62,7 +62,6 @@ def test_the_plain_address_without_the_cookie_is_as_if_it_were_not_there(
 
     assert (theirs.status_code, nothing.status_code) == (404, 404)
     assert theirs.content == nothing.content
-    assert b"+441632960100" in theirs.content
 
 
 @pytest.mark.parametrize("kept", ["", "x", "0" * 64, "ä"])

@@ -2,7 +2,6 @@
 
 from goodword.crew.queries.company import (
     branch,
-    branches_to_call,
     branches_visible_to,
     company,
     hours_of_version,
@@ -36,7 +35,6 @@ __all__ = [
     "absences",
     "absences_visible_to",
     "branch",
-    "branches_to_call",
     "branches_visible_to",
     "company",
     "device_by_secret",

@@ -23,11 +23,6 @@ def branches_visible_to(viewer: Viewer) -> QuerySet[Branch]:
     return rows if viewer.works_in is None else rows.filter(id__in=viewer.works_in)
 
 
-def branches_to_call() -> QuerySet[Branch]:
-    """Every branch with a phone number, for somebody of whom we know nothing."""
-    return Branch.objects.exclude(phone="").order_by("name")
-
-
 def branch(branch_id: UUID) -> Branch:
     there = Branch.objects.filter(id=branch_id).first()
     if there is None:

@@ -56,7 +56,7 @@ def behind_link(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             link = _opened(request, key)
         except NoSuchLink as refusal:
-            context = {"says": refusal.detail, "branches": crew.branches_to_call(), **person_of(None)}
+            context = {"says": refusal.detail} | person_of(None)
             return private(render(request, "portal/ended.html", context, status=404))
         except LinkEnded as refusal:
             branch = crew.branch(refusal.link.scope) if refusal.link.scope else None
