@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,8 @@ def home(tmp_path: Path) -> Iterator[Path]:
     tmp_path.chmod(0o700)
     yield tmp_path / "home"
     for pid in belonging_to(tmp_path / "home"):
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_a_kill_9_of_everything_is_survived_and_ctrl_c_leaves_nothing(home, tmp_path):
@@ -154,7 +156,8 @@ def test_a_kill_9_of_everything_is_survived_and_ctrl_c_leaves_nothing(home, tmp_
     assert first.is_ready(), first.log.read_text()
 
     for pid in belonging_to(home):
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # the supervisor's children go with it
+            os.kill(pid, signal.SIGKILL)
     first.process.wait()
     second = Running(home, tmp_path / "second.log")
     assert second.is_ready(), second.log.read_text()

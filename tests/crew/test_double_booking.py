@@ -59,7 +59,8 @@ def test_what_was_released_leaves_its_time_free(cast):
 
     crew.release(first.about_id, "visit", **door())
 
-    planned(cast.sam, cast.aldermere, "10:30", "11:30")
+    second = planned(cast.sam, cast.aldermere, "10:30", "11:30")
+    assert list(Engagement.objects.filter(person=cast.sam, live=True)) == [second]
 
 
 def test_a_visit_has_one_accountable_technician_and_the_database_says_so(cast):

@@ -192,4 +192,5 @@ def test_an_absence_that_was_taken_back_is_in_nobodys_way(cast):
     absence = crew.report_absence(cast.sam.id, at("10:00"), at("12:00"), "holiday", **door())
     crew.end_absence(absence.id, at("08:00"), **door())
 
-    crew.engage(cast.sam.id, cast.aldermere.id, at("07:00"), at("11:00"), "visit", uuid7(), **door())
+    planned = crew.engage(cast.sam.id, cast.aldermere.id, at("07:00"), at("11:00"), "visit", uuid7(), **door())
+    assert planned.live

@@ -16,7 +16,7 @@ ALDERMERE = (52.401, -1.702)
 
 @pytest.mark.parametrize(("lat", "lon"), [(52.404, -1.705), (None, None), (-33.86, 151.2), (64.1, -21.9), (0.0, 9.45)])
 def test_a_point_on_earth_or_none_yet_is_taken(lat, lon):
-    check_point(lat, lon, ALDERMERE)
+    assert check_point(lat, lon, ALDERMERE) is None  # nothing is refused
 
 
 def test_an_exchanged_latitude_and_longitude_is_recognised_by_the_branch():

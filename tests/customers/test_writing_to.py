@@ -43,9 +43,11 @@ def test_one_contact_has_a_number_once_and_others_may_share_it(cast):
 
 
 def test_an_ended_number_can_be_given_again(cast):
-    customers.end_channel(channel_of(cast.finch, "phone").id, **door())
+    ended = channel_of(cast.finch, "phone")
+    customers.end_channel(ended.id, **door())
 
-    customers.add_channel(contact_of(cast.finch).id, "phone", "07700 900222", **door())
+    again = customers.add_channel(contact_of(cast.finch).id, "phone", "07700 900222", **door())
+    assert (again.value, again.id == ended.id) == (ended.value, False)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from tests.cast import NOW, Cast, on_shift, the_cast
+from tests.demo import marked
 from tests.field import site_of, work_type
 
 from goodword.customers.models import Site
@@ -12,15 +13,8 @@ from goodword.kit.clock import standing_at
 @pytest.fixture
 def monday(db: None, test_database: Any) -> Iterator[None]:
     """The company clock stands at Monday, 9:40: the database is marked a demo for the length of the test."""
-    _mark(test_database, True)
-    with standing_at(NOW):
+    with marked(test_database), standing_at(NOW):
         yield
-    _mark(test_database, False)
-
-
-def _mark(test_database: Any, demo: bool) -> None:
-    with test_database.as_owner() as connection:
-        connection.execute("UPDATE kit_clock SET demo = %s", [demo])
 
 
 @pytest.fixture

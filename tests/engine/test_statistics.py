@@ -6,7 +6,7 @@ import doctest
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodword.engine import EngineError, net_score, wilson
@@ -59,6 +59,8 @@ def test_the_share_lies_in_its_interval_and_the_interval_in_the_scale(kept: int,
         assert interval.low <= interval.estimate <= interval.high
 
 
+@example(promoters=0, passives=0, detractors=1)
+@example(promoters=1, passives=0, detractors=0)
 @given(promoters=counts, passives=counts, detractors=counts)
 def test_n7_the_score_lies_in_its_interval_and_the_bounds_are_clipped(
     promoters: int, passives: int, detractors: int

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from tests.cast import NOW
+from tests.demo import marked
 from tests.dispatch.conftest import cast, monday, site
 from tests.faces.access.world import World, the_world
 
@@ -20,20 +21,3 @@ def world(django_db_setup: None, django_db_blocker: Any, test_database: Any) -> 
     with django_db_blocker.unblock(), marked(test_database), standing_at(NOW), transaction.atomic():
         yield the_world()
         transaction.set_rollback(True)
-
-
-class marked:
-    """The database is a demo, so that its clock may stand."""
-
-    def __init__(self, database: Any) -> None:
-        self.database = database
-
-    def __enter__(self) -> None:
-        self._mark(True)
-
-    def __exit__(self, *error: object) -> None:
-        self._mark(False)
-
-    def _mark(self, demo: bool) -> None:
-        with self.database.as_owner() as connection:
-            connection.execute("UPDATE kit_clock SET demo = %s", [demo])

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.cast import Cast, door
 from tests.field import promised, request_of, site_of, visit_of
+from tests.journeys.looking import wrong_on
 
 from goodword.dispatch import actions as dispatch
 from goodword.messaging.models import Message
@@ -49,9 +49,6 @@ def test_axe_finds_nothing_on_any_page(
                 page.goto(links[role])
             for address in pages:
                 page.goto(live_server.url + address)
-                found = Axe().run(page).response["violations"]
-                wrong += [f"{address} {width} {scheme}: {v['id']} {v['nodes'][0]['target']}" for v in found]
-                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                wrong += [f"{address} {width}: scrolls sideways by {wide}"] if wide > 0 else []
+                wrong += wrong_on(page, f"{address} {width} {scheme}")
             context.close()
     assert wrong == []

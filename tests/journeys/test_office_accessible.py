@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.cast import Cast, at, door
 from tests.field import promised, request_of, site_of, visit_of, worked_through
+from tests.journeys.looking import wrong_on
 
 from goodword.dispatch import actions as dispatch
 from goodword.kit.commands import receive
@@ -65,9 +65,6 @@ def test_axe_finds_nothing_on_any_page_of_the_office(
     for address in addresses:
         answer = page.goto(live_server.url + address)
         assert answer is not None and answer.status == 200, address
-        found = Axe().run(page).response["violations"]
-        wrong += [f"{address} {width} {scheme}: {v['id']} {v['nodes'][0]['target']}" for v in found]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        wrong += [f"{address} {width}: scrolls sideways by {wide}"] if wide > 0 else []
+        wrong += wrong_on(page, f"{address} {width} {scheme}")
     context.close()
     assert wrong == []

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 from tests.cast import NOW, Cast, on_shift, the_cast
+from tests.demo import marked
 from tests.field import work_type
 from tests.reliability.sizes import TALLY
 
@@ -17,27 +18,18 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"{what}: {count}")
 
 
-def _demo(test_database: Any, on: bool) -> None:
-    with test_database.as_owner() as owner:
-        owner.execute("UPDATE kit_clock SET demo = %s", [on])
-
-
 @pytest.fixture
 def monday(db: None, test_database: Any) -> Iterator[None]:
     """The company clock may stand anywhere: the database is marked a demo for the length of the test."""
-    _demo(test_database, True)
-    with standing_at(NOW):
+    with marked(test_database), standing_at(NOW):
         yield
-    _demo(test_database, False)
 
 
 @pytest.fixture
 def committed_monday(committed_db: Any) -> Iterator[None]:
     """The same with real commits, for threads and processes."""
-    _demo(committed_db, True)
-    with standing_at(NOW):
+    with marked(committed_db), standing_at(NOW):
         yield
-    _demo(committed_db, False)
 
 
 def _laid() -> Cast:

@@ -212,7 +212,7 @@ class Bookings(Whole):
     def swaps(self, pick: int, other: int) -> None:
         a, b = self._visit(pick), self._visit(other)
         if a is not None and b is not None and a.id != b.id:
-            self._do(dispatch.swap, a.id, b.id, a.revision, b.revision, by=self.cast.priya)
+            self._do(visits.swap, a.id, b.id, a.revision, b.revision, by=self.cast.priya)
 
     @rule(who=PICK, start=HALF_HOUR)
     def reports_an_absence(self, who: int, start: datetime) -> None:

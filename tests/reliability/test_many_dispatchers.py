@@ -65,7 +65,7 @@ class Writer:
         if attempt.what == "assign":
             return visits.assign(attempt.visit, who, *span, attempt.revision, **how)
         if attempt.what == "swap":
-            return dispatch.swap(attempt.visit, rows[1].id, attempt.revision, rows[1].revision, **how)
+            return visits.swap(attempt.visit, rows[1].id, attempt.revision, rows[1].revision, **how)
         if attempt.what == "place":
             return dispatch.assign(attempt.visit, who, None, attempt.revision, "trust me", **how)
         return dispatch.move(attempt.visit, *span, "us", "", who, *span, 2, attempt.revision, **how)
@@ -134,11 +134,11 @@ def _every_visit_has_its_one_engagement() -> None:
 
 def test_of_two_who_swap_what_they_saw_the_second_is_told_that_it_has_changed(board: Cast) -> None:
     a, b, c = Visit.objects.order_by("id")[:3]
-    dispatch.swap(a.id, b.id, a.revision, b.revision, **door(board.priya))
+    visits.swap(a.id, b.id, a.revision, b.revision, **door(board.priya))
 
     for one, other in ((a, c), (c, b)):
         with pytest.raises(Stale):
-            dispatch.swap(one.id, other.id, one.revision, other.revision, **door(board.colm))
+            visits.swap(one.id, other.id, one.revision, other.revision, **door(board.colm))
 
 
 def test_a_move_of_what_has_changed_meanwhile_is_refused(board: Cast) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.demo import mark
 from tests.territory.ground import in_use
 
 from goodword.territory.actions import Report
@@ -46,8 +47,3 @@ def a_demo(database: Any) -> Iterator[None]:
             "UPDATE kit_clock SET base_company = t, base_machine = t, rate = 1, demo = false "
             "FROM (SELECT clock_timestamp() AS t) now"
         )
-
-
-def mark(database: Any, demo: bool) -> None:
-    with database.as_owner() as connection:
-        connection.execute("UPDATE kit_clock SET demo = %s", [demo])

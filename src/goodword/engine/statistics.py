@@ -80,8 +80,9 @@ def net_score(promoters: int, passives: int, detractors: int, *, confidence: flo
     -------
     Interval
         Points from -100 to 100: the plain score, and the interval around the score of three more answers, 3/4 of
-        them promoters and 3/4 detractors in number (0.75 each), its bounds clipped to the scale. With no answers
-        the estimate is None and the interval is everything.
+        them promoters and 3/4 detractors in number (0.75 each), its bounds clipped to the scale, and drawn out to
+        the plain score where a handful of one-sided answers would lie outside it (ours: one detractor alone scores
+        -100, adjusted Wald ends at -98.5). With no answers the estimate is None and the interval is everything.
 
     Raises
     ------
@@ -107,10 +108,11 @@ def net_score(promoters: int, passives: int, detractors: int, *, confidence: flo
     up, down = (promoters + 0.75) / (n + 3.0), (detractors + 0.75) / (n + 3.0)
     centre = up - down
     half = z * sqrt((up + down - centre * centre) / (n + 3.0))
+    estimate = 100.0 * (promoters - detractors) / n
     return Interval(
-        estimate=100.0 * (promoters - detractors) / n,
-        low=100.0 * max(-1.0, centre - half),
-        high=100.0 * min(1.0, centre + half),
+        estimate=estimate,
+        low=min(estimate, 100.0 * max(-1.0, centre - half)),
+        high=max(estimate, 100.0 * min(1.0, centre + half)),
         n=n,
     )
 

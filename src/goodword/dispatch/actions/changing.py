@@ -85,21 +85,6 @@ def _say_no(found: Moved, anyway: str) -> None:
         raise errors.Infeasible(why=" ".join(found.objections))
 
 
-@action("dispatch.swap")
-def swap(
-    visit_id: UUID,
-    other_id: UUID,
-    revision: int | None = None,
-    other_revision: int | None = None,
-    *,
-    by: Actor,
-    at: datetime,
-    command: UUID,
-) -> Visit:
-    """Two visits exchange technicians and times; their promises stay."""
-    return visits.swap(visit_id, other_id, revision, other_revision, by=by, at=at, command=command)
-
-
 @action("dispatch.move")
 def move(
     visit_id: UUID,

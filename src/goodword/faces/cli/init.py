@@ -197,9 +197,8 @@ def hours(typed: str) -> dict[str, list[str]]:
 
 def machine_zone() -> str:
     """The zone of this machine, when it has a name."""
-    try:
-        return Path("/etc/timezone").read_text().strip()
-    except OSError:
-        pass
+    named = Path("/etc/timezone")
+    if named.is_file() and os.access(named, os.R_OK):
+        return named.read_text().strip()
     where = os.path.realpath("/etc/localtime")
     return where.partition("/zoneinfo/")[2] or "Europe/London"

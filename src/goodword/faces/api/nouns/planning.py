@@ -14,6 +14,7 @@ from goodword.faces.api.inputs import Id, Instant, Line, Whole, Write
 from goodword.faces.api.nouns.promises import PromiseOut
 from goodword.faces.api.nouns.visits import VisitOut, shown
 from goodword.faces.api.router import Noun
+from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.queries import visible_to
 
@@ -78,7 +79,7 @@ def assignment(request: Asked, visit_id: UUID, body: AssignmentIn) -> Any:
 def swap(request: Asked, visit_id: UUID, body: SwapIn) -> Any:
     """Two visits exchange technicians and times."""
     visit, other = (_visit(request, v, Verb.ASSIGN) for v in (visit_id, body.other_id))
-    done = dispatch.swap(visit.id, other.id, body.revision, body.other_revision, **door(request, body))
+    done = visits.swap(visit.id, other.id, body.revision, body.other_revision, **door(request, body))
     return shown(request, done)
 
 

@@ -26,6 +26,7 @@ from goodword.kit.clock import company_now
 from goodword.parts.bracket.wording import percent
 from goodword.parts.doorway import SignedIn
 from goodword.parts.times import clock_words
+from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.queries import visit_for
 
@@ -170,7 +171,7 @@ def swap(request: SignedIn, visit_id: UUID) -> HttpResponse:
     return carry_out(
         request,
         form,
-        lambda facts, door: dispatch.swap(row.id, UUID(facts["pick"]), **door),
+        lambda facts, door: visits.swap(row.id, UUID(facts["pick"]), **door),
         template="office/visit/act.html",
         context=about(row)
         | titles(
