@@ -175,6 +175,22 @@ def npm(*words: str) -> None:
         stop(f"The front end could not be built; the lines above say why. {AGAIN}")
 
 
+# The compiled part of the engine
+
+
+def kernels() -> None:
+    """Compiled here once, so that nobody's first question waits for it."""
+    room = HOUSE / "src" / "goodword" / "engine" / "kernel"
+    place = HOUSE / "var" / "kernels-stamp"
+    stamp = stamp_of([HOUSE / "requirements.lock", *room.glob("*.py")], str(HOUSE))
+    if is_stamped(place, stamp):
+        return
+    warm = [PYTHON, "-m", "goodword.engine.kernel.warm"]
+    timed("Engine: compiling …", lambda: run(warm, {**os.environ, "PYTHONPATH": str(HOUSE / "src")}))
+    place.parent.mkdir(exist_ok=True)
+    place.write_text(stamp)
+
+
 # The browser that tests drive
 
 
@@ -198,6 +214,7 @@ def install_browser(become_root: list[str]) -> None:
 def main(kind: str) -> None:
     fetched = environment(kind)
     packages, built = front_end(kind)
+    kernels()
     fetched += packages + (browser() if kind == "test" else 0.0)
     SETUP.parent.mkdir(exist_ok=True)
     SETUP.write_text(json.dumps({"fetched_s": round(fetched, 1), "built_s": built}) + "\n")

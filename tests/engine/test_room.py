@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import goodword.engine as engine
 from goodword.engine import Code, forecast, offers
 from goodword.engine.kernel import entry
+from goodword.engine.kernel.warm import warm
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Cast
@@ -76,6 +77,7 @@ def test_a_problem_that_is_forgotten_takes_its_simulated_day_with_it(cast: Cast)
 def test_thousands_of_identical_visits_end_quickly_and_lose_no_visit(cast: Cast) -> None:
     crowd = [cast.visit(f"v{n}", minutes=10, cv=0.5) for n in range(3000)]
     problem = cast.problem(visits=crowd, scenarios=64)
+    warm()
     begun = perf_counter()
 
     seen = forecast(problem)
@@ -105,3 +107,15 @@ def test_an_offer_for_a_branch_of_twelve_takes_milliseconds(cast: Cast) -> None:
     offers(problem, request)
 
     assert perf_counter() - begun < 0.1
+
+
+def test_after_warming_up_no_question_compiles_anything(cast: Cast) -> None:
+    warm()
+    known = {name: len(getattr(entry, name).signatures) for name in entry.__all__}
+    problem = cast.town(1)
+
+    forecast(problem)
+    offers(problem, cast.request())
+    offers(problem, cast.request(emergency=True))
+
+    assert {name: len(getattr(entry, name).signatures) for name in entry.__all__} == known
