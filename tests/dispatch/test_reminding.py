@@ -10,7 +10,7 @@ from goodword.customers import actions as customers
 from goodword.customers.models import Site
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.actions.reminding import remind_all
-from goodword.dispatch.rules.letters import lint
+from goodword.messaging.rules import lint
 from goodword.kit.clock import standing_at
 from goodword.kit.refusals import BadInput
 from goodword.messaging.models import Message

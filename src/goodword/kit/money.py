@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodword.kit.refusals import BadInput
@@ -61,6 +64,15 @@ class Money:
     @property
     def decimal(self) -> Decimal:
         return Decimal(self.minor).scaleb(-exponent(self.currency))
+
+
+def money_words(money: Money, locale: str = "") -> str:
+    """£96.00, 96,00 €: as it is written where the reader lives."""
+    try:
+        where = Locale.parse(locale or get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        where = Locale("en")
+    return format_currency(money.decimal, money.currency, locale=where)
 
 
 def exponent(currency: str) -> int:

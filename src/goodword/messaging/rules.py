@@ -1,9 +1,12 @@
-"""When to try again, and what can be sent at all. Pure."""
+"""When to try again, what can be sent at all, and what every message has. Pure."""
 
 from datetime import timedelta
 from typing import Final
 
+from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
+
+from goodword.kit.refusals import BadInput
 
 # Ours; no setting yet. Together about ten hours, then a person calls instead.
 WAITS: Final = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 360))
@@ -43,3 +46,23 @@ def why_unsendable(kind: str, address: str) -> str:
     except EmailNotValidError:
         return "bad-address"
     return ""
+
+
+def lint(body: str, name: str) -> str:
+    """The body, when it speaks to its reader by name (S3-16).
+
+    Parameters
+    ----------
+    body
+        The whole text as it will be read.
+    name
+        How the reader likes to be called.
+
+    Raises
+    ------
+    BadInput
+        There is no name, or the text does not hold it.
+    """
+    if not name.strip() or name not in body:
+        raise BadInput("body", _("A message to a customer speaks to them by name. Add the name."))
+    return body

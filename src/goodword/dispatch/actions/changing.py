@@ -14,12 +14,12 @@ from goodword.dispatch.actions.confirming import confirm
 from goodword.dispatch.actions.lines import line_up
 from goodword.dispatch.queries.consequence import Moved, consequence, planning_day
 from goodword.dispatch.rules import words
-from goodword.dispatch.rules.letters import lint
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput
 from goodword.messaging.actions import call_instead, queue
+from goodword.messaging.rules import lint
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
 from goodword.promises.queries import is_open, open_window_of

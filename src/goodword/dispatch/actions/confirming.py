@@ -10,9 +10,9 @@ from icalendar import Calendar, Event
 
 from goodword.customers import queries as customers
 from goodword.dispatch.rules import words
-from goodword.dispatch.rules.letters import lint
 from goodword.kit.links import make_link, new_token, url_of
 from goodword.messaging.actions import queue
+from goodword.messaging.rules import lint
 from goodword.next_steps.actions import open_step
 from goodword.promises.models import Promise
 

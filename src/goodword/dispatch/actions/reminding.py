@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from goodword.customers import queries as customers
 from goodword.dispatch.rules import words
-from goodword.dispatch.rules.letters import lint
 from goodword.kit.actions import action
 from goodword.kit.actors import SYSTEM, Actor
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.messaging.actions import call_instead, queue
 from goodword.messaging.queries import messages_about
+from goodword.messaging.rules import lint
 from goodword.next_steps.queries import steps_about
 from goodword.promises.models import Promise
 from goodword.promises.queries import is_open

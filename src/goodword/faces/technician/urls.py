@@ -1,11 +1,12 @@
 from django.urls import path
 
-from goodword.faces.technician.views import steps, today, visit
+from goodword.faces.technician.views import steps, today, turned, visit
 
 app_name = "technician"
 urlpatterns = [
     path("", today.today, name="today"),
     path("visits/<uuid:visit_id>/", visit.visit, name="visit"),
+    path("visits/<uuid:visit_id>/turned/", turned.turned, name="turned"),
     path("visits/<uuid:visit_id>/ending/", visit.ending, name="ending"),
     path("visits/<uuid:visit_id>/steps/<slug:step>/", steps.step, name="step"),
     path("visits/<uuid:visit_id>/lateness/", steps.lateness, name="lateness"),

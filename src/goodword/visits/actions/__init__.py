@@ -11,6 +11,7 @@ from goodword.visits.actions.parts import check_parts, set_limit, set_lines
 from goodword.visits.actions.planning import assign, cancel, move, plan_visit, swap
 from goodword.visits.actions.requests import change_order, close_request, mark_request, open_order, take_request
 from goodword.visits.actions.scripts import set_plain_word, set_script
+from goodword.visits.actions.signing import sign_off
 from goodword.visits.actions.stages import (
     arrive,
     depart,
@@ -57,6 +58,7 @@ __all__ = [
     "set_script",
     "set_template",
     "sign",
+    "sign_off",
     "start_work",
     "swap",
     "take_reading",

@@ -13,13 +13,16 @@ from goodword.kit.asks import Asks, objections
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput
 from goodword.kit.text import NOTE, clean
+from goodword.next_steps.actions import done_step, open_step
+from goodword.next_steps.queries import steps_about
 from goodword.visits import errors
 from goodword.visits.actions.late import also_missed, no_longer_missed, owe
 from goodword.visits.actions.stages import accountable
 from goodword.visits.models import Leaving, Visit
 from goodword.visits.objections import NOT_SATISFIED, not_satisfied_without_a_next_step
-from goodword.visits.rules import Outcome
+from goodword.visits.rules import OWED_WITHIN, Outcome
 
+FOLLOW_UP, SAID_NO = "follow_up", "said_no"
 WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before it counts (P-43)
 
 
@@ -27,12 +30,20 @@ WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before 
 def answer_satisfied(
     visit_id: UUID, satisfied: bool, words: str = "", *, by: Actor, at: datetime, command: UUID
 ) -> Visit:
-    """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6), and their own words."""
+    """The customer's own answer to "are you satisfied?", in sign mode or by link (E-6), and their own words.
+
+    A "no" by link or with words opens a call by itself (E-7); without words the technician agrees on what to do.
+    """
     visit = accountable(visit_id, by) if by.kind in {"person", "token"} else Visit.objects.locked(visit_id)
-    visit.answer_satisfied(satisfied, at=at)
+    newest = visit.answer_satisfied(satisfied, at=at)
     visit.save(update_fields=["satisfied", "satisfied_at"])
     if own := clean(words, "words", limit=NOTE):
         Leaving.objects.update_or_create(visit=visit, defaults={"customer_words": own})
+    door: dict[str, Any] = {"by": by, "at": at, "command": command}
+    if newest and satisfied:
+        _no_call_needed(visit, **door)
+    elif newest and (own or by.kind == "link"):
+        _owe_a_call(visit, own, **door)
     if visit.completed_at is not None:
         _told_after_the_end(visit, by=by, at=at, command=command)
     record(
@@ -45,6 +56,20 @@ def answer_satisfied(
         facts={"satisfied": satisfied},
     )
     return visit
+
+
+def _owe_a_call(visit: Visit, words: str, **door: Any) -> None:
+    """Not as they hoped: the office calls within a day, and knows why where they said why."""
+    says = words or _("The customer is not satisfied. Call and ask what is wrong.")
+    due_at = door["at"] + OWED_WITHIN
+    if not steps_about([visit.id], FOLLOW_UP).waiting().exists():
+        open_step(FOLLOW_UP, None, "office", visit.branch_id, due_at, "visit", visit.id, SAID_NO, says, **door)
+
+
+def _no_call_needed(visit: Visit, **door: Any) -> None:
+    """They took their "no" back."""
+    for row in steps_about([visit.id], FOLLOW_UP).waiting().filter(reason=SAID_NO):
+        done_step(row.id, _("The customer says now that all is well."), **door)
 
 
 def _told_after_the_end(visit: Visit, **door: Any) -> None:

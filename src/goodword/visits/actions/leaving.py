@@ -13,8 +13,10 @@ from goodword.kit.actors import Actor
 from goodword.kit.refusals import BadInput
 from goodword.kit.text import NOTE, clean
 from goodword.visits.actions.late import no_longer_missed
+from goodword.visits.actions.sending import send_what_was_done
 from goodword.visits.actions.stages import accountable, said
 from goodword.visits.models import Leaving, Payment, Shown, Visit
+from goodword.visits.queries import to_show
 
 ITEMS = 60  # ours
 MOST_MINOR = 10**12  # ours
@@ -46,7 +48,8 @@ def walk_through(
 ) -> Visit:
     """The work was walked through with the customer, item by item; or, when nobody is there, sent to them (S0-15).
 
-    ``items``: ``words``, and what was asked (``question``) and answered (``answer``).
+    ``items``: ``words``, and what was asked (``question``) and answered (``answer``); none: the work of the order and
+    the areas as they were left.
     """
     if how not in {"together", "sent"}:
         raise BadInput("how", _("Say how: together or sent."))
@@ -56,7 +59,10 @@ def walk_through(
     if visit.walk_through(how, at=at):
         visit.save(update_fields=["walked_through_at", "walked_through_how"])
         visit.shown.all().delete()
-        Shown.objects.bulk_create([_shown(visit, item, n) for n, item in enumerate(items)])
+        told = items or [{"words": words} for words in to_show(visit)]
+        Shown.objects.bulk_create([_shown(visit, item, n) for n, item in enumerate(told)])
+        if how == "sent":
+            send_what_was_done(visit, by=by, at=at, command=command)
     no_longer_missed(visit, "walked_through", by=by, at=at, command=command)
     asked = sum(1 for item in items if item.get("question"))
     facts = {"how": how, "items": len(items), "asked": asked}

@@ -268,11 +268,14 @@ class Visit(models.Model):
         self._in_order(at)
         return self._newest(field, at)
 
-    def answer_satisfied(self, satisfied: bool, *, at: datetime) -> None:
+    def answer_satisfied(self, satisfied: bool, *, at: datetime) -> bool:
+        """Whether this is the newest answer, and so the one that counts."""
         if self.completed_at is None:
             self._require(Stage.COMPLETE)
-        if self._newest("satisfied_at", at):
+        newest = self._newest("satisfied_at", at)
+        if newest:
             self.satisfied, self.satisfied_at = satisfied, at
+        return newest
 
     def sign(self, *, at: datetime) -> None:
         self._require(Stage.COMPLETE, ended=self._worked_until, at=at)

@@ -4,6 +4,7 @@ from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
+from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened
 from goodword.visits.queries.templates import due_minor, stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
@@ -26,6 +27,7 @@ __all__ = [
     "handovers_for",
     "handovers_visible_to",
     "mine",
+    "name_at_the_door",
     "orders_visible_to",
     "requests_visible_to",
     "scripts_not_plain",
@@ -33,8 +35,10 @@ __all__ = [
     "stages_for",
     "templates_visible_to",
     "theirs",
+    "to_show",
     "visible_to",
     "visit_for",
     "visits_of_day",
+    "walk_through_opened",
     "work_types",
 ]

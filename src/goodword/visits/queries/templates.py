@@ -18,6 +18,7 @@ def stages_for(visit: Visit) -> Mapping[str, Sequence[str]]:
         pays=order.customer.payer_id is None and bool(due_minor(visit)),
         site_known=any((site.pets, site.children, site.vulnerable, site.areas)),
         critical_parts=OrderLine.objects.filter(order=order, critical=True).exclude(kind="work").exists(),
+        by_link=visit.walked_through_how == "sent",
         read_once=visit.reviewed_version is not None,
     )
 

@@ -180,7 +180,13 @@ def areas_of(areas: Mapping[str, str]) -> tuple[str, str]:
 
 
 def tailored(
-    stages: Mapping[str, Sequence[str]], *, pays: bool, site_known: bool, critical_parts: bool, read_once: bool
+    stages: Mapping[str, Sequence[str]],
+    *,
+    pays: bool,
+    site_known: bool,
+    critical_parts: bool,
+    read_once: bool,
+    by_link: bool = False,
 ) -> dict[str, list[str]]:
     """What the stages ask of one visit: nothing that cannot be answered there.
 
@@ -194,6 +200,8 @@ def tailored(
         Something is known of the place from last time that could have changed.
     critical_parts
         The order has parts without which no visit makes sense: they are checked before departure.
+    by_link
+        Nobody was there at the end: the customer answers and signs by the link that was sent (E-6).
     read_once
         The order has been read: once it changes, it is read again.
 
@@ -202,7 +210,8 @@ def tailored(
     dict
         A new mapping of the same stages.
     """
-    left_out = {step for step, asked in (("paid", pays), ("site_confirmed", site_known)) if not asked}
+    asks = (("paid", pays), ("site_confirmed", site_known), ("satisfied", not by_link), ("signed", not by_link))
+    left_out = {step for step, asked in asks if not asked}
     asked = {stage: [step for step in steps if step not in left_out] for stage, steps in stages.items()}
     for step, needed in (("parts_checked", critical_parts), ("reviewed", read_once)):
         if needed and step not in asked[Stage.PREPARE]:

@@ -30,7 +30,7 @@ def _to(visit_id: UUID) -> str:
     return reverse("technician:visit", args=[visit_id])
 
 
-def _mine(request: HttpRequest, visit_id: UUID) -> Visit:
+def mine(request: HttpRequest, visit_id: UUID) -> Visit:
     """The visit, to whom may write on it: its technician, and who may correct it for them."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     visit = visit_for(viewer, visit_id)
@@ -40,7 +40,7 @@ def _mine(request: HttpRequest, visit_id: UUID) -> Visit:
 
 
 def _tap(request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], object], says: str = "") -> HttpResponse:
-    _mine(request, visit_id)
+    mine(request, visit_id)
     try:
         do(door(request))
     except NotFound:
@@ -137,7 +137,7 @@ def lateness(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @signed_in
 def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The end of the visit. What is in the way stays on the ending page, with the way on."""
-    _mine(request, visit_id)
+    mine(request, visit_id)
     outcome, leave = request.POST.get("outcome", ""), request.POST.get("leave_now") == "yes"
     proof = {"waited_s": _number(request, "waited") * 60, "calls": _number(request, "calls")}
     try:
@@ -151,7 +151,7 @@ def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @signed_in
 def next_step(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The customer is not satisfied, or another visit is needed: who does what by when."""
-    row = _mine(request, visit_id)
+    row = mine(request, visit_id)
     words = request.POST.get("words", "")
 
     def do(d: dict[str, Any]) -> object:

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from goodword.crew.queries import company
 from goodword.customers import queries as customers
 from goodword.dispatch.queries.board import stops_of
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
+from goodword.kit.money import Money, money_words
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
@@ -31,7 +33,6 @@ BUTTONS = {
     "observe_working": _("I have seen it work"),
     "clean_up": _("All left clean"),
     "pay": _("Paid by card"),
-    "walk_through": _("We walked through it"),
     "sign": _("Signed"),
     "complete": _("End the visit"),
 }
@@ -67,6 +68,7 @@ def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
         "step": step,
         "button": BUTTONS.get(step, ""),
+        "turns": step in {"walk_through", "satisfied"},
         "is_mine": row.technician_id == request.viewer.person.id,  # type: ignore[attr-defined]
         "contact": people[0] if people else None,
         "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
@@ -85,10 +87,10 @@ def _script(row: Visit, contact: Any) -> dict[str, Any]:
     now, work = company_now(), row.order.work_type
     minutes = minutes_to_tell(work.mean_s, work.cv)
     done_by = row.finish_told_at or now + timedelta(minutes=minutes)
-    meeting, due = getattr(row, "meeting", None), visits.due_minor(row)
-    called = (meeting.called if meeting else "") or (contact.preferred_name or contact.name if contact else "")
+    due, called = visits.due_minor(row), visits.name_at_the_door(row)
+    money = Money(due, company().currency)
     names = {
-        "customer": called or row.order.customer.name,
+        "customer": called,
         "technician": (row.technician.name if row.technician else "").split(" ")[0],
         "time": clock_words(done_by, zone(row.order.site.zone)),
     }
@@ -96,9 +98,11 @@ def _script(row: Visit, contact: Any) -> dict[str, Any]:
     work_area, materials_area = areas_of(row.order.site.areas)
     return {
         "card": [(kind, filled(words, names)) for kind, words in card],
+        "called": called,
         "minutes": minutes,
         "due_minor": due,
-        "due": f"{due // 100}.{due % 100:02d}",
+        "due": str(money.decimal),
+        "due_words": money_words(money),
         "work_area": work_area,
         "materials_area": materials_area,
         "parts": row.order.lines.exclude(kind="work"),
