@@ -43,7 +43,7 @@ class Phone:
         self._outbox: list[dict[str, Any]] = []
         self._number = self._batches = 0
 
-    def tap(self, at: datetime, kind: str, about: str, **facts: Any) -> None:
+    def tap(self, at: datetime, kind: str, about: str, /, **facts: Any) -> None:
         self._number += 1
         command = command_id("played", self.who, self._number)
         self.kinds[command] = kind

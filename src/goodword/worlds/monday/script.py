@@ -59,7 +59,7 @@ class Went:
         price = next((work.price for work in WORK if work.code == code), None)
         return {"kind": "card", "amount_minor": price} if price else {"kind": "none", "reason": "By the bill."}
 
-    def _tap(self, at: datetime, kind: str, **facts: Any) -> Tap:
+    def _tap(self, at: datetime, kind: str, /, **facts: Any) -> Tap:
         return Tap(at, self.who, kind, self.customer, facts)
 
 
