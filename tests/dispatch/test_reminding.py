@@ -10,10 +10,10 @@ from goodword.customers import actions as customers
 from goodword.customers.models import Site
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.actions.reminding import remind_all
-from goodword.messaging.rules import lint
 from goodword.kit.clock import standing_at
 from goodword.kit.refusals import BadInput
 from goodword.messaging.models import Message
+from goodword.messaging.rules import lint
 from goodword.next_steps.models import Step
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise

@@ -131,6 +131,8 @@ def technician() -> list[Row]:
         Page("technician:today", desk=False),
         Page("technician:visit", **of),
         Page("technician:ending", **of),
+        Page("technician:turned", **of, needs=("stage", "correct")),
+        Page("technician:turned", "POST", **of, needs=("stage", "correct")),
         Page("technician:step", "POST", **of, needs=("stage", "correct"), more=step),
         Page("technician:lateness", "POST", **of, needs=("stage", "correct")),
         Page("technician:completion", "POST", **of, needs=("stage", "correct")),

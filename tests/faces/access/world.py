@@ -75,6 +75,7 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     contact = site.customer.contacts.get()
     asset = add_asset(site.id, "boiler", word, "", f"{scope}-1", **door())
     visits.set_template("leak", branch.id if scope != "same" else None, STAGES, **door())
+    visits.set_script("arrive", [("say", f"{word} calling.")], branch.id, None, **door())
     request = visits.take_request(site.id, "boiler_service", branch.id, word, **door(world.cast.ruth))
     called = dispatch.promise_call_back(request.id, at("12:00"), **door(world.cast.ruth))
     offer = dispatch.offer(request.id, **door(world.cast.ruth))

@@ -269,11 +269,9 @@ class Visit(models.Model):
         return self._newest(field, at)
 
     def answer_satisfied(self, satisfied: bool, *, at: datetime) -> bool:
-        """Whether this is the newest answer, and so the one that counts."""
         if self.completed_at is None:
             self._require(Stage.COMPLETE)
-        newest = self._newest("satisfied_at", at)
-        if newest:
+        if newest := self._newest("satisfied_at", at):
             self.satisfied, self.satisfied_at = satisfied, at
         return newest
 
