@@ -89,4 +89,4 @@ def test_a_cancellation_that_cannot_be_written_becomes_a_call(cast: Cast) -> Non
 
     dispatch.cancel(visit.id, "us", "no part", **door())
 
-    assert Step.objects.get().words.startswith("Call and say that the visit is cancelled")
+    assert any(step.words.startswith("Call and say that the visit is cancelled") for step in Step.objects.all())

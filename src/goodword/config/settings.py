@@ -25,6 +25,8 @@ ALLOWED_HOSTS: list[str] = [h for h in HOME.get("hosts", "GOODWORD_HOSTS", "127.
 PUBLIC_URL: str = HOME.get(
     "public_url", "GOODWORD_PUBLIC_URL", f"http://127.0.0.1:{HOME.get('port', 'GOODWORD_PORT', 8700)}"
 )
+HTTPS = not RELAXED and PUBLIC_URL.startswith("https://")
+"""Plain http is for one's own machine only; `doctor` says where it is not."""
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 
@@ -175,21 +177,21 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-SECURE_SSL_REDIRECT = not RELAXED
-SECURE_HSTS_SECONDS = 0 if RELAXED else 365 * 24 * 3600
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not RELAXED
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = False
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # a preload list binds the whole domain for years: not ours to decide
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AXES_IPWARE_PROXY_COUNT else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_NAME = "goodword_session" if RELAXED else "__Host-goodword_session"
-SESSION_COOKIE_SECURE = not RELAXED
+SESSION_COOKIE_NAME = "__Host-goodword_session" if HTTPS else "goodword_session"
+SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_NAME = "goodword_csrf" if RELAXED else "__Host-goodword_csrf"
-CSRF_COOKIE_SECURE = not RELAXED
+CSRF_COOKIE_NAME = "__Host-goodword_csrf" if HTTPS else "goodword_csrf"
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "goodword.config.errors.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -11,6 +11,7 @@ What you can ask
     `check(problem, request, option)` is a held option still good
     `objections_to(technician, visit)` why somebody may not make a visit at all
     `consequence(problem, move)`      every promise before and after a move
+    `exchange(problem, a, b)`         the same, when two visits exchange technicians and places
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
 
@@ -36,6 +37,7 @@ call on a machine, which takes most of a minute; `tests/engine/reference` holds 
 
 from goodword.engine.consequence import consequence
 from goodword.engine.errors import EngineError
+from goodword.engine.exchange import exchange
 from goodword.engine.forecast import forecast
 from goodword.engine.offers import check, objections_to, offers
 from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
@@ -78,5 +80,5 @@ __all__ = [
     "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
     "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
     "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
-    "forecast", "net_score", "objections_to", "offers", "risk_of", "should_tell", "wilson",
+    "exchange", "forecast", "net_score", "objections_to", "offers", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def consequence(problem: Problem, move: Move) -> Consequence:
     visit = problem.visit(move.visit)
     if visit.stage is not Stage.PLANNED:
         facts: dict[str, Fact] = {"visit": visit.key, "stage": visit.stage.name.lower()}
-        return _forbidden(Reason(code=Code.FROZEN, facts=facts))
+        return forbidden(Reason(code=Code.FROZEN, facts=facts))
     origin = problem.technician_of.get(move.visit)
     hard: list[Reason] = []
     if visit.pinned and origin is not None and move.technician != origin:
@@ -63,9 +63,9 @@ def consequence(problem: Problem, move: Move) -> Consequence:
     if move.technician is not None:
         hard += objections_to(problem.technician(move.technician), visit)
         if any(each.code is Code.HELPS_THERE for each in hard):
-            return _forbidden(*hard)
+            return forbidden(*hard)
     after = moved(problem, move)
-    return _compared(problem, after, move, origin, hard)
+    return compared(problem, after, move, origin, hard)
 
 
 def moved(problem: Problem, move: Move) -> Problem:
@@ -124,7 +124,8 @@ class _Side:
         return float(metres[stops[:-1], stops[1:]].sum())
 
 
-def _compared(problem: Problem, after: Problem, move: Move, origin: str | None, hard: list[Reason]) -> Consequence:
+def compared(problem: Problem, after: Problem, move: Move, origin: str | None, hard: list[Reason]) -> Consequence:
+    """Two days side by side, and what speaks against the second one."""
     old, new = _Side.of(problem), _Side.of(after)
     touched = list(dict.fromkeys(key for key in (origin, move.technician) if key is not None))
     changes = _changes(old, new, move.visit)
@@ -140,7 +141,7 @@ def _compared(problem: Problem, after: Problem, move: Move, origin: str | None, 
     )
 
 
-def _forbidden(*reasons: Reason) -> Consequence:
+def forbidden(*reasons: Reason) -> Consequence:
     return Consequence(
         promises=(), technicians=(), added_travel_s=None, added_travel_m=None, planned=(), objections=reasons,
         allowed=False,

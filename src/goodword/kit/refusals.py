@@ -1,7 +1,9 @@
 """The domain saying no: a code for programs, plain words for people, facts for both."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ class Refusal(Exception):
 
     @property
     def detail(self) -> str:
-        return str(self.says).format(**self.facts)
+        return str(self.says).format(**{key: _said(value) for key, value in self.facts.items()})
 
     def __str__(self) -> str:
         return self.detail
@@ -40,8 +42,17 @@ class Refusal(Exception):
         }
 
 
+def _said(value: Any) -> Any:
+    """An instant as people say it, in the zone it came in; everything else as it is."""
+    return date_format(value, "l j F, G:i") if isinstance(value, datetime) else value
+
+
 def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, (bool, int, float, str, list, dict)) else str(value)
+    return value if value is None or isinstance(value, (bool, int, float, str, list, dict)) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
 class NotFound(Refusal):

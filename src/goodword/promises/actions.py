@@ -37,7 +37,7 @@ def make_window(
     if closes_at <= opens_at:
         raise BadInput("closes_at", _("A window ends after it begins."))
     if closes_at <= at:
-        raise errors.WindowPast(closes_at=closes_at.isoformat())
+        raise errors.WindowPast(closes_at=closes_at.astimezone(zone(visit.branch.zone)))
     return _make(
         Promise(
             type=Promise.Type.ARRIVAL_WINDOW,
@@ -95,7 +95,7 @@ def make_call_back(
     """ "We call you by ..." is a promise too."""
     request = Request.objects.get(id=request_id)
     if due_at <= at:
-        raise errors.WindowPast(closes_at=due_at.isoformat())
+        raise errors.WindowPast(closes_at=due_at.astimezone(zone(request.branch.zone)))
     return _make(
         Promise(
             type=Promise.Type.CALL_BACK_BY,

@@ -8,7 +8,7 @@ from tests.field import promised, request_of, site_of, visit_of, worked_through
 
 from goodword.crew import actions as crew
 from goodword.customers.models import Site
-from goodword.dispatch.actions import reforecast
+from goodword.dispatch.actions import promise_call_back, reforecast
 from goodword.kit.commands import receive
 from goodword.kit.ids import uuid7
 from goodword.promises.actions import tell
@@ -151,3 +151,24 @@ def test_today_asks_the_same_number_of_queries_for_no_visit_and_for_forty(cast: 
         request_of(site)
     with queries(at_most=len(one)):
         priya.get("/")
+
+
+def test_a_promise_behind_which_nobody_stands_comes_first_with_its_end(cast: Cast, site: Site) -> None:
+    request_of(site_of("Mr Finch", cast.aldermere), "leak", at("08:00"), words="Water under the sink.")
+    loose = visit_of(site, None)
+    promised(loose, "09:30", "10:30")
+
+    page = text_of(at_the_desk(cast.priya).get("/"))
+
+    tray = page[page.index("Unassigned the promise") :]
+    assert "Promised 9:30–10:30, ends in 50 min" in tray
+    assert tray.index("Mrs Adeyemi") < tray.index("Mr Finch")
+
+
+def test_a_call_that_we_promised_stands_on_today_until_it_is_made(cast: Cast, site: Site) -> None:
+    asked = request_of(site, "leak", at("08:52"), words="Water under the sink.")
+    promise_call_back(asked.id, at("10:30"), **door(cast.priya))
+
+    page = text_of(at_the_desk(cast.priya).get("/"))
+
+    assert "We said we would call by 10:30" in page

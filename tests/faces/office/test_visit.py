@@ -127,10 +127,27 @@ def test_a_plan_that_somebody_else_changed_meanwhile_is_refused(cast: Cast, visi
 def test_two_visits_are_exchanged(cast: Cast, visit: Visit) -> None:
     other = visit_of(site_of("Mr Finch", cast.aldermere), cast.ade, "12:00", "13:00")
 
-    sent(at_the_desk(cast.priya), page_of(visit, "swap"), pick=str(other.id))
+    sent(at_the_desk(cast.priya), page_of(visit, "swap"), to=str(other.id))
 
     visit.refresh_from_db()
     assert (visit.technician_id, visit.planned_start) == (cast.ade.id, at("12:00"))
+
+
+@pytest.mark.shows("S0-5")
+def test_what_an_exchange_does_is_shown_before_it_happens(cast: Cast, visit: Visit) -> None:
+    """An exchange that gives a leak to somebody without the training says so, and nothing is done by looking."""
+    visit = visit_of(site_of("Mrs Petrov", cast.aldermere), cast.sam, "14:00", "15:00", "leak")
+    other = visit_of(site_of("Mr Finch", cast.aldermere), cast.ade, "12:00", "13:00")
+    priya = at_the_desk(cast.priya)
+
+    looked = priya.get(page_of(visit, "swap") + f"?to={other.id}").content.decode()
+    refused = sent(priya, page_of(visit, "swap"), to=str(other.id))
+
+    visit.refresh_from_db()
+    assert "is not trained for plumbing" in looked
+    assert "Exchange them anyway" in looked
+    assert refused.status_code in {409, 422}
+    assert visit.technician_id == cast.sam.id
 
 
 def test_a_move_by_the_customer_offers_windows_and_releases_the_promise(cast: Cast, visit: Visit) -> None:

@@ -1,7 +1,7 @@
 """Every write of this room, by noun."""
 
 from goodword.dispatch.actions.booking import book, book_by_hand
-from goodword.dispatch.actions.changing import assign, cancel, move
+from goodword.dispatch.actions.changing import assign, cancel, move, swap
 from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
 from goodword.dispatch.actions.undoing import undo
@@ -19,5 +19,6 @@ __all__ = [
     "reforecast",
     "reforecast_all",
     "release_hold",
+    "swap",
     "undo",
 ]

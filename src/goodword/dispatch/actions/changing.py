@@ -1,6 +1,6 @@
 """Assign, swap, move, cancel, and what each does to the promise. Nothing infeasible passes silently (S0-5)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from goodword.customers import queries as customers
 from goodword.dispatch import errors
 from goodword.dispatch.actions.booking import end_of
 from goodword.dispatch.actions.confirming import confirm
+from goodword.dispatch.actions.diary import diary_entry, signed
 from goodword.dispatch.actions.lines import line_up
-from goodword.dispatch.queries.consequence import Moved, consequence, planning_day
+from goodword.dispatch.queries.consequence import Moved, consequence, exchanged, planning_day
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
@@ -25,6 +26,8 @@ from goodword.promises.models import Promise
 from goodword.promises.queries import is_open, open_window_of
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
+
+CALL_WITHIN = timedelta(hours=2)  # ours
 
 
 @action("dispatch.assign")
@@ -70,6 +73,31 @@ def assign(
             )
             result = changed if mine else result
     return result
+
+
+@action("dispatch.swap")
+def swap(
+    visit_id: UUID,
+    other_id: UUID,
+    revision: int | None = None,
+    other_revision: int | None = None,
+    anyway: str = "",
+    *,
+    by: Actor,
+    at: datetime,
+    command: UUID,
+) -> Visit:
+    """Two visits exchange technicians and times; both promises stay.
+
+    Raises
+    ------
+    Infeasible
+        One of them lacks a skill, or a promise would fall below its floor and no reason was given.
+    """
+    seen = {row.id: row for row in Visit.objects.select_related("branch").filter(id__in=[visit_id, other_id])}
+    if len(seen) == len({visit_id, other_id}) == 2:
+        _say_no(exchanged(seen[visit_id], seen[other_id], at), anyway)
+    return visits.swap(visit_id, other_id, revision, other_revision, by=by, at=at, command=command)
 
 
 def _in_line(visit_id: UUID, technician_id: UUID | None, at: datetime) -> Visit:
@@ -128,36 +156,51 @@ def cancel(visit_id: UUID, by_whom: str, reason: str = "", *, by: Actor, at: dat
     if before is not None and by_whom == "customer" and is_open(before, company_now()):
         promises.release_promise(before.id, "cancelled", by=by, at=at, command=command)
     if before is not None:
-        _tell(before, by=by, at=at, command=command)
+        _tell(before, by_whom, by=by, at=at, command=command)
+    if before is not None and by_whom == "us":
+        says = _("We cancelled: %(reason)s. Call and agree on a new time.") % {"reason": visit.cancel_reason or "-"}
+        call_instead("visit", visit.id, visit.branch_id, "new_time", says, CALL_WITHIN, by=by, at=at, command=command)
     return visit
 
 
-def _tell(promise: Promise, **door: Any) -> None:
+def _tell(promise: Promise, by_whom: str, **door: Any) -> None:
     contact, channel = customers.contact_to_write(promise.customer_id, "service", kinds=["email"])
     if contact is None or channel is None:
         says = _("Call and say that the visit is cancelled: there is nobody to write to.")
         call_instead("promise", promise.id, promise.branch_id, "no_channel", says, **door)
         return
     name = customers.name_to_use(contact)
-    when = words.between(promise.opens_at or promise.made_at, promise.closes_at, promise.branch.zone)
-    day = words.day_words(promise.closes_at, promise.branch.zone)
-    body = _(
-        "Dear %(name)s,\n\nthe visit on %(day)s %(when)s is cancelled. "
-        "If that is not what you wanted, call us: %(phone)s."
-    ) % {
+    facts = {
         "name": name,
-        "day": day,
-        "when": when,
+        "day": words.day_words(promise.closes_at, promise.branch.zone),
+        "when": words.between(promise.opens_at or promise.made_at, promise.closes_at, promise.branch.zone),
         "phone": promise.branch.phone,
+        "branch": signed(promise.branch.name),
     }
+    body = _by_us() if by_whom == "us" else _by_them()
     queue(
         "cancelled",
         "email",
         channel.value,
         name,
         _("Your visit is cancelled"),
-        lint(body, name),
+        lint(body % facts, name),
         promise,
         promise.branch_id,
+        attachments=[diary_entry(promise, door["at"], cancelled=True)],
         **door,
+    )
+
+
+def _by_them() -> str:
+    return _(
+        "Dear %(name)s,\n\nas you wished, the visit on %(day)s %(when)s is cancelled. "
+        "If that is not what you wanted, call us: %(phone)s.\n%(branch)s"
+    )
+
+
+def _by_us() -> str:
+    return _(
+        "Dear %(name)s,\n\nwe are sorry: we cannot come on %(day)s %(when)s as we promised. "
+        "We call you to agree on another time. If you would rather call us: %(phone)s.\n%(branch)s"
     )

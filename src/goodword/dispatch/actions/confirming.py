@@ -1,14 +1,13 @@
 """The confirmation: name, window, the customer's link and a calendar file, queued in the booking's own transaction."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from goodword.customers import queries as customers
+from goodword.dispatch.actions.diary import diary_entry, signed
 from goodword.dispatch.rules import words
 from goodword.kit.links import make_link, new_token, url_of
 from goodword.messaging.actions import queue
@@ -49,7 +48,7 @@ def confirm(promise: Promise, *, moved: bool, **door: Any) -> None:
         lint(body_of(promise, name, url_of(token), moved), name),
         promise,
         promise.branch_id,
-        attachments=[("visit.ics", "text/calendar", calendar_file(promise, door["at"]))],
+        attachments=[diary_entry(promise, door["at"])],
         **door,
     )
 
@@ -69,20 +68,7 @@ def body_of(promise: Promise, name: str, link: str, moved: bool) -> str:
             "moved": moved,
             "said": promise.said,
             "branch": promise.branch,
+            "signed": signed(promise.branch.name),
+            "visit": promise.visit,
         },
     ).strip()
-
-
-def calendar_file(promise: Promise, now: datetime) -> str:
-    """The window as an iCalendar event (RFC 5545), so that it stands in the customer's own diary."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Goodword//EN")
-    calendar.add("version", "2.0")
-    event = Event()
-    event.add("uid", f"{promise.id}@{settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else 'goodword'}")
-    event.add("dtstamp", now)
-    event.add("dtstart", promise.opens_at)
-    event.add("dtend", promise.closes_at)
-    event.add("summary", promise.said)
-    calendar.add_component(event)
-    return str(calendar.to_ical().decode())

@@ -1,5 +1,6 @@
 """Windows are offered with reasons, held for ten minutes, and lapse by themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,10 +55,20 @@ def offer(
         seed=SEED,
         refusals=_refusals(picture, answer),
     )
-    Option.objects.bulk_create([_option(made, n, found, picture) for n, found in enumerate(answer.options, start=1)])
-    facts = {"options": len(answer.options), "request": _text(request_id), "moving": _text(moving_id)}
+    options = in_order(answer.options, soonest_first=question.is_urgent)
+    Option.objects.bulk_create([_option(made, n, found, picture) for n, found in enumerate(options, start=1)])
+    facts = {"options": len(options), "request": _text(request_id), "moving": _text(moving_id)}
     record("offer.made", about=made, by=by, at=at, command=command, scope=made.branch_id, facts=facts)
     return made
+
+
+def in_order(options: Sequence[engine.WindowOption], *, soonest_first: bool) -> list[engine.WindowOption]:
+    """Each window once, by its best place in a day; who cannot wait hears the soonest first, others what suits best."""
+    windows: dict[tuple[float, float], engine.WindowOption] = {}
+    for option in options:
+        windows.setdefault((option.window.opens_s, option.window.closes_s), option)
+    found = list(windows.values())
+    return sorted(found, key=lambda option: option.window.opens_s) if soonest_first else found
 
 
 def _text(value: UUID | None) -> str | None:

@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils.translation import gettext as _
 
 from goodword.customers import queries as customers
+from goodword.dispatch.actions.diary import signed
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import SYSTEM, Actor
@@ -88,4 +89,4 @@ def _body(promise: Promise, name: str) -> str:
     return _(
         "Dear %(name)s,\n\nyou expect us tomorrow. %(said)s\n\n"
         "If it does not suit you any more, call us, and we find another time: %(phone)s.\n%(branch)s"
-    ) % {"name": name, "said": promise.said, "phone": promise.branch.phone, "branch": promise.branch.name}
+    ) % {"name": name, "said": promise.said, "phone": promise.branch.phone, "branch": signed(promise.branch.name)}

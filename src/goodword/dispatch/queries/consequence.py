@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword import engine
 from goodword.dispatch.queries.offers import in_words
 from goodword.dispatch.queries.picture import Picture, on_the_map, picture_of
 from goodword.dispatch.rules import words
 from goodword.kit.calendar import zone
+from goodword.kit.refusals import BadInput
 from goodword.promises.queries import open_window_of
 from goodword.visits.models import Visit
+
+SPAN = 14  # ours: days
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,17 @@ def consequence(visit: Visit, technician_id: UUID, after_id: UUID | None, now: d
         position = sum(1 for key in route if picture.problem.visit(key).stage > engine.Stage.PLANNED)
     found = engine.consequence(picture.problem, engine.Move(visit=str(visit.id), technician=shift, position=position))
     return _in_rows(found, picture, shift, visit)
+
+
+def exchanged(visit: Visit, other: Visit, now: datetime) -> Moved:
+    """What it would mean if two visits of a branch exchanged technicians and times."""
+    days = sorted((planning_day(visit, now), planning_day(other, now)))
+    span = (days[1] - days[0]).days + 1
+    if span > SPAN:
+        raise BadInput("other_id", _("Exchange visits that lie at most %(n)d days apart.") % {"n": SPAN})
+    picture = picture_of(visit.branch, days[0], span, now, also=[visit, other])
+    found = engine.exchange(picture.problem, str(visit.id), str(other.id))
+    return _in_rows(found, picture, "", visit)
 
 
 def _in_rows(found: engine.Consequence, picture: Picture, shift: str, visit: Visit) -> Moved:

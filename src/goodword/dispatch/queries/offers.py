@@ -42,6 +42,12 @@ class Question:
     def emergency(self) -> bool:
         return self.work.emergency and self.moving is None
 
+    @property
+    def is_urgent(self) -> bool:
+        """An emergency, something goes wrong meanwhile, or they said by when they need it."""
+        asked = self.request
+        return self.emergency or (asked is not None and bool(asked.harm or asked.vulnerability or asked.needed_by))
+
     def picture(self, leave_out: Iterable[UUID] = ()) -> Picture:
         first = self.now.astimezone(zone(self.branch.zone)).date()
         away = [*leave_out, *([self.moving.id] if self.moving else [])]

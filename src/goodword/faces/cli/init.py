@@ -15,6 +15,7 @@ from goodword.faces.cli.house import plainly, with_django
 from goodword.faces.cli.migrate import migrate
 from goodword.faces.cli.trouble import Trouble
 
+LATER = {"smtp", "public_url", "phone", "sender"}  # what can be said later
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -27,6 +28,10 @@ class Question:
     default: str = ""
     field: str = ""
     secret: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        return not self.default and self.key not in LATER
 
 
 def questions() -> list[Question]:
@@ -42,9 +47,12 @@ def questions() -> list[Question]:
         Question("tax", _("Tax in percent"), "20", field="tax_percent"),
         Question("region", _("Country of your phone numbers"), "GB", field="phone_region"),
         Question("smtp", _("Mail server (smtp://user:password@host:587, empty for later)"), field="smtp"),
+        Question("public_url", _("Address people will open (https://…, empty: only this machine)"), field="public_url"),
+        Question("phone", _("Phone number of the branch, for customers"), field="phone"),
+        Question("sender", _("E-mail address that messages come from"), field="sender"),
         Question("owner", _("Your name (the first owner)"), field="owner"),
         Question("email", _("Your e-mail address"), field="email"),
-        Question("password", _("A password, ten characters or more"), field="password", secret=True),
+        Question("password", _("A password: ten characters or more, not only digits"), field="password", secret=True),
     ]
 
 
@@ -54,6 +62,7 @@ def add(commands: Any) -> None:
         if not question.secret:
             command.add_argument(f"--{question.key}", help=question.asks)
     command.add_argument("--password-file", type=Path, help=_("file with the first owner's password"))
+    command.add_argument("--no-work-types", action="store_true", help=_("begin without kinds of work"))
     command.add_argument("--no-questions", action="store_true", help=_("take the default for what is not said"))
     command.set_defaults(run=run)
 
@@ -65,8 +74,11 @@ def run(said: argparse.Namespace) -> None:
     home = with_django()
     with plainly():
         migrate()
-        settle(answers, asks)
-    home = home.keep(profile="production", smtp_url=answers["smtp"], founded=True)
+        settle(answers, asks, with_work=not said.no_work_types)
+    home = home.keep(
+        profile="production", smtp_url=answers["smtp"], public_url=answers["public_url"].rstrip("/"),
+        email_from=answers["sender"], founded=True,
+    )  # fmt: skip
     home.keep_secret_key()
     print(
         _("{company} is ready. Next: `goodword territory add FILE`, then `goodword serve` and `goodword work`.").format(
@@ -87,7 +99,7 @@ def answer(question: Question, said: argparse.Namespace, asks: bool) -> str:
         return str(told)
     if asks:
         return ask(question)
-    if not question.default and question.key != "smtp":
+    if question.is_needed:
         raise Trouble(
             _("Missing: {asks} (--{key}).").format(
                 asks=question.asks, key="password-file" if question.secret else question.key
@@ -103,13 +115,24 @@ def told_password(said: argparse.Namespace) -> str | None:
 
 
 def ask(question: Question) -> str:
-    if question.secret:
-        return getpass.getpass(f"{question.asks}: ")
     hint = f" [{question.default}]" if question.default else ""
-    return input(f"{question.asks}{hint}: ").strip() or question.default
+    while True:
+        typed = twice(question) if question.secret else input(f"{question.asks}{hint}: ").strip() or question.default
+        if typed or not question.is_needed:
+            return typed
+        print(_("This is needed."))
 
 
-def settle(answers: dict[str, str], asks: bool) -> None:
+def twice(question: Question) -> str:
+    """A password is not seen, so it is typed twice."""
+    typed = getpass.getpass(f"{question.asks}: ")
+    if typed == getpass.getpass(_("The same again: ")):
+        return typed
+    print(_("The two are not the same. Type it again."))
+    return ""
+
+
+def settle(answers: dict[str, str], asks: bool, *, with_work: bool = True) -> None:
     """Found the company; what an action refuses is asked again."""
     from goodword.kit.refusals import BadInput
 
@@ -117,7 +140,7 @@ def settle(answers: dict[str, str], asks: bool) -> None:
     by_field["lat"] = by_field["place"]
     while True:
         try:
-            found(answers)
+            found(answers, with_work=with_work)
         except BadInput as refusal:
             question = by_field.get(str(refusal.facts.get("field", "")))
             if question is None or not asks:
@@ -128,15 +151,17 @@ def settle(answers: dict[str, str], asks: bool) -> None:
             return
 
 
-def found(answers: dict[str, str]) -> None:
-    """Company, branch and first owner: all of it or nothing."""
+def found(answers: dict[str, str], *, with_work: bool = True) -> None:
+    """Company, branch, first owner, and kinds of work to begin with: all of it or nothing."""
     from django.db import transaction
 
     from goodword.crew.actions import add_branch, add_person, found_company
     from goodword.kit.actors import SYSTEM
     from goodword.kit.clock import company_now
     from goodword.kit.ids import uuid7
-    from goodword.visits.actions import set_script
+    from goodword.kit.refusals import BadInput
+    from goodword.visits.actions import add_work_type, set_script
+    from goodword.worlds.cast import WORK
     from goodword.worlds.cast.scripts import cards
 
     with transaction.atomic():
@@ -159,13 +184,22 @@ def found(answers: dict[str, str]) -> None:
             lat,
             lon,
             answers["zone"],
+            answers.get("phone", ""),
+            answers.get("sender", ""),
             hours=hours(answers["hours"]),
             by=SYSTEM,
             at=now,
             command=uuid7(),
         )
         owner = [("owner", None)]
+        if not answers["owner"].strip():
+            raise BadInput("owner", _("Say your name."))
         add_person(answers["email"], answers["owner"], answers["password"], owner, by=SYSTEM, at=now, command=uuid7())
+        for kind in WORK if with_work else ():
+            add_work_type(
+                kind.code, kind.name, list(kind.skills), kind.minutes * 60, kind.cv, None, kind.emergency,
+                kind.needs_helper, kind.severity, by=SYSTEM, at=now, command=uuid7(),
+            )  # fmt: skip
         for stage, work_type, lines in cards(frozenset()):
             set_script(stage, lines, None, work_type, by=SYSTEM, at=now, command=uuid7())
 

@@ -30,7 +30,7 @@ def add(commands: Any) -> None:
 def run(said: argparse.Namespace) -> None:
     home = with_database()
     port = said.port or int(home.get("port", "GOODWORD_PORT", 8700))
-    if not is_free(port, said.host):
+    if not os.environ.get("GOODWORD_SUPERVISED") and not is_free(port, said.host):
         raise Trouble(_("Port {port} is taken by another program. Choose one with --port.").format(port=port))
     collect_static(home)
     command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", said.host, "--port", str(port)]
@@ -39,9 +39,18 @@ def run(said: argparse.Namespace) -> None:
     command += ["--log-level", "warning"]
     if said.tls:
         command += ["--ssl-certificate", str(said.tls[0]), "--ssl-keyfile", str(said.tls[1])]
-    sys.stdout.flush()
     os.environ["GOODWORD_PORT"] = str(port)
+    if said.tls and not home.get("public_url", "GOODWORD_PUBLIC_URL"):
+        os.environ["GOODWORD_PUBLIC_URL"] = f"https://{said.host}:{port}"
+    if not os.environ.get("GOODWORD_SUPERVISED"):
+        print(_("Goodword answers on {address}").format(address=address(home, said.host, port)))
+    sys.stdout.flush()
     os.execv(sys.executable, [*command, APPLICATION])
+
+
+def address(home: Home, host: str, port: int) -> str:
+    """What people open: the public address where one is set."""
+    return str(home.get("public_url", "GOODWORD_PUBLIC_URL") or f"http://{host}:{port}/")
 
 
 def collect_static(home: Home) -> None:

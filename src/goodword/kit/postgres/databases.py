@@ -32,6 +32,7 @@ def make_database(
         APP: (urlsplit(known.app).password if known else None) or secrets.token_urlsafe(24),
     }
     with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(hashtext('goodword roles and database'))")  # two may start at once
         for role, password in passwords.items():
             make_role(connection, role, password)
         if not exists(connection, name):

@@ -113,3 +113,17 @@ test("signing out forgets every draft of the tab", () => {
 
   expect(sessionStorage.length).toBe(0);
 });
+
+test("without a connection any form stays, and says so beside the button", () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  load(`<div data-offline-note hidden><p>There is no connection.</p></div><form method="post"><button>On my way</button></form>`);
+
+  expect(submit()).toBe(false);
+  expect(document.querySelector("form [role='alert']")!.textContent).toBe("There is no connection.");
+});
+
+test("a form that keeps nothing is sent once, too", () => {
+  load(`<form method="post"><button>On my way</button></form>`);
+
+  expect([submit(), submit()]).toEqual([true, false]);
+});

@@ -25,6 +25,11 @@ export function guardForms(page: Document, storage: Storage): void {
     guarded.add(form);
     guard(form, page, storage);
   }
+  for (const form of page.querySelectorAll<HTMLFormElement>("form[method='post']:not([data-guard], [data-forgets], [hx-post])")) {
+    if (guarded.has(form)) continue;
+    guarded.add(form);
+    sendOnce(form, page, () => undefined);
+  }
   for (const form of page.querySelectorAll<HTMLFormElement>("form[data-forgets]")) {
     form.addEventListener("submit", () => drafts(storage).forEach(([key]) => storage.removeItem(key)));
   }
@@ -45,19 +50,37 @@ function guard(form: HTMLFormElement, page: Document, storage: Storage): void {
 
   form.addEventListener("input", () => keep(form, storage, key, false));
   form.addEventListener("change", () => keep(form, storage, key, false));
+  sendOnce(form, page, (sent) => keep(form, storage, key, sent));
+}
+
+/** A form goes once; without a connection it stays, and says so beside the button and at the top. */
+function sendOnce(form: HTMLFormElement, page: Document, remember: (sent: boolean) => void): void {
   form.addEventListener("submit", (event) => {
     if (form.dataset["sending"] !== undefined) return event.preventDefault();
     if (page.defaultView?.navigator.onLine === false) {
       event.preventDefault();
-      keep(form, storage, key, false);
-      return show(page, "[data-offline-note]");
+      remember(false);
+      show(page, "[data-offline-note]");
+      return beside(form, page);
     }
-    keep(form, storage, key, true);
+    form.querySelector("[data-offline-here]")?.remove();
+    remember(true);
     form.dataset["sending"] = "";
   });
   // Back again from the cache of the browser, or htmx has its answer: the form may be sent once more.
   page.defaultView?.addEventListener("pageshow", () => delete form.dataset["sending"]);
   form.addEventListener("htmx:afterRequest", () => delete form.dataset["sending"]);
+}
+
+function beside(form: HTMLFormElement, page: Document): void {
+  const words = page.querySelector("[data-offline-note] p")?.textContent;
+  if (!words || form.querySelector("[data-offline-here]")) return;
+  const note = page.createElement("p");
+  note.className = "field-error";
+  note.dataset["offlineHere"] = "";
+  note.setAttribute("role", "alert");
+  note.textContent = words;
+  form.append(note);
 }
 
 export function keyOf(form: HTMLFormElement): string {

@@ -5,10 +5,12 @@ import "../css/index.css";
 import { companyTime } from "./company_time";
 import { guardForms } from "./guard";
 import { keepFresh } from "./relative";
+import { restFirst } from "./rest";
 import { switchTheme } from "./theme";
 
 // Every page works without these; they only make it kinder.
 switchTheme(document);
 guardForms(document, sessionStorage);
+restFirst(document);
 const now = companyTime(document.documentElement);
 if (now) keepFresh(document, now);

@@ -1,6 +1,6 @@
 """How a visit ends: with an outcome, after what must be settled is settled or recorded as missed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,10 @@ from goodword.visits.actions.late import also_missed, no_longer_missed, owe
 from goodword.visits.actions.stages import accountable
 from goodword.visits.models import Leaving, Visit
 from goodword.visits.objections import NOT_SATISFIED, not_satisfied_without_a_next_step
-from goodword.visits.rules import OWED_WITHIN, Outcome
+from goodword.visits.rules import COMES_AGAIN, OWED_WITHIN, Outcome
 
-FOLLOW_UP, SAID_NO = "follow_up", "said_no"
+FOLLOW_UP, SAID_NO, NEW_TIME = "follow_up", "said_no", "new_time"
+CALL_WITHIN = timedelta(hours=2)  # ours
 WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before it counts (P-43)
 
 
@@ -118,6 +119,7 @@ def complete(
     release(visit.id, by=by, at=at, command=command)  # what is left of the planned time is free again
     for ask in missing:
         owe(visit, ask, by=by, at=at, command=command)
+    _agree_anew(visit, result, by=by, at=at, command=command)
     record(
         "visit.completed",
         about=visit,
@@ -128,6 +130,17 @@ def complete(
         facts=facts | {"missed": visit.steps_missed},
     )
     return visit
+
+
+def _agree_anew(visit: Visit, outcome: Outcome, **door: Any) -> None:
+    """It ended at the door: somebody calls and agrees on a new time, so that the customer is not forgotten."""
+    if outcome not in COMES_AGAIN or visit.returns.exists() or steps_about([visit.id], NEW_TIME).waiting().exists():
+        return
+    says = _("Nothing could be done: %(why)s. Call and agree on a new time.") % {
+        "why": dict(Outcome.choices())[outcome]
+    }
+    due_at = door["at"] + CALL_WITHIN
+    open_step(NEW_TIME, None, "office", visit.branch_id, due_at, "visit", visit.id, outcome.value, says, **door)
 
 
 def _proof(outcome: Outcome, proof: dict[str, Any], visit: Visit) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from goodword.crew.models import Branch, Person
 from goodword.kit.ids import uuid7
 from goodword.visits import errors
 from goodword.visits.models.orders import WorkOrder
-from goodword.visits.rules import AT_THE_DOOR, FOUR, NOBODY_TO_ASK, Outcome, Stage, stage_of
+from goodword.visits.rules import AT_THE_DOOR, ENDS_IN, FOUR, NOBODY_TO_ASK, Outcome, Stage, stage_of
 
 
 class Visits(models.Manager["Visit"]):
@@ -286,7 +286,7 @@ class Visit(models.Model):
             self.late_by_s = minutes * 60
 
     def complete(self, outcome: Outcome, *, at: datetime, missed: list[str]) -> None:
-        self._require(*((Stage.ARRIVE, Stage.WORK) if outcome in AT_THE_DOOR else (Stage.COMPLETE,)))
+        self._require(*ENDS_IN.get(outcome, (Stage.COMPLETE,)))
         if outcome in AT_THE_DOOR:
             self._at_the_door(at)
         self._in_order(at)

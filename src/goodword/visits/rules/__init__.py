@@ -3,7 +3,9 @@
 from goodword.visits.rules.plain import JARGON, best_card, faults_of_card, filled, glossary_of, jargon_in
 from goodword.visits.rules.stages import (
     AT_THE_DOOR,
+    COMES_AGAIN,
     DEFAULT_STAGES,
+    ENDS_IN,
     FOUR,
     MATERIALS_AREA,
     NOBODY_TO_ASK,
@@ -23,7 +25,9 @@ from goodword.visits.rules.stages import (
 
 __all__ = [
     "AT_THE_DOOR",
+    "COMES_AGAIN",
     "DEFAULT_STAGES",
+    "ENDS_IN",
     "FOUR",
     "JARGON",
     "MATERIALS_AREA",

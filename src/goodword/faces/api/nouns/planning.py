@@ -14,7 +14,6 @@ from goodword.faces.api.inputs import Id, Instant, Line, Whole, Write
 from goodword.faces.api.nouns.promises import PromiseOut
 from goodword.faces.api.nouns.visits import VisitOut, shown
 from goodword.faces.api.router import Noun
-from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.queries import visible_to
 
@@ -32,11 +31,12 @@ class AssignmentIn(Write):
 
 
 class SwapIn(Write):
-    """A stale revision of either is a 409 that says when it changed."""
+    """A stale revision of either is a 409 that says when. ``anyway``: why, where something speaks against it."""
 
     other_id: Id
     revision: Whole | None = None
     other_revision: Whole | None = None
+    anyway: Line = ""
 
 
 class MoveIn(Write):
@@ -79,7 +79,7 @@ def assignment(request: Asked, visit_id: UUID, body: AssignmentIn) -> Any:
 def swap(request: Asked, visit_id: UUID, body: SwapIn) -> Any:
     """Two visits exchange technicians and times."""
     visit, other = (_visit(request, v, Verb.ASSIGN) for v in (visit_id, body.other_id))
-    done = visits.swap(visit.id, other.id, body.revision, body.other_revision, **door(request, body))
+    done = dispatch.swap(visit.id, other.id, body.revision, body.other_revision, body.anyway, **door(request, body))
     return shown(request, done)
 
 

@@ -20,7 +20,7 @@ from goodword.faces.cli.demo.progress import Progress, in_words
 from goodword.faces.cli.house import bring_up, own_cluster
 from goodword.faces.cli.trouble import Trouble
 from goodword.kit.postgres import Server
-from goodword.kit.postgres.ports import free_port, is_free
+from goodword.kit.postgres.ports import free_port, hold, is_free
 
 USUAL_PORT = 8700
 WEB_LIMIT_S = 60
@@ -65,6 +65,7 @@ class Demo:
         self.children: dict[str, Child] = {}
         self.mended: list[float] = []
         self.port = self._port(port, usual)
+        self.held = hold(self.port)  # until the web server has it: another demo must not take it meanwhile
         self.address = f"http://127.0.0.1:{self.port}/"
 
     def bring_up(self) -> None:
@@ -96,14 +97,19 @@ class Demo:
         """What this demo started, newest first. A database that was found running runs on."""
         for child in reversed(self.children.values()):
             child.stop()
+        self.held.close()
         if self.server and self.server.started:
             own_cluster(self.home).stop(self.server)
 
     def _port(self, wished: int | None, usual: int) -> int:
-        if is_free(wished or usual):
-            return wished or usual
         if wished:
-            raise Trouble(_("Port {port} is taken by another program. Choose another.").format(port=wished))
+            if not is_free(wished):
+                raise Trouble(_("Port {port} is taken by another program. Choose another.").format(port=wished))
+            return wished
+        last = self.home.values.get("port")
+        for known in (last, usual):
+            if known and is_free(known):
+                return int(known)
         port = free_port()
         print(_("Port {taken} is taken by another program; using {port}.").format(taken=usual, port=port), flush=True)
         return port

@@ -34,6 +34,15 @@ class AssignForm(forms.Form):
         self.fields["to"].choices = places  # type: ignore[attr-defined]
 
 
+class SwapForm(AssignForm):
+    """With which other visit it is exchanged."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].label = lazy("Exchange with")
+        del self.fields["revision"]
+
+
 class PickForm(forms.Form):
     """One of several rows, with a reason where one is asked for."""
 

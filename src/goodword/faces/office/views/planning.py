@@ -16,8 +16,8 @@ from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.queries.board import Board, Stop, board, stops_of
-from goodword.dispatch.queries.consequence import ChangedPromise, Moved, consequence, planning_day
-from goodword.faces.office.forms.visits import AssignForm, PickForm
+from goodword.dispatch.queries.consequence import ChangedPromise, Moved, consequence, exchanged, planning_day
+from goodword.faces.office.forms.visits import AssignForm, SwapForm
 from goodword.faces.office.views.acting import carry_out, posted
 from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.pages import desk, uuid_or_none
@@ -26,7 +26,6 @@ from goodword.kit.clock import company_now
 from goodword.parts.bracket.wording import percent
 from goodword.parts.doorway import SignedIn
 from goodword.parts.times import clock_words
-from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.queries import visit_for
 
@@ -138,7 +137,10 @@ def _preview(row: Visit, wanted: str, now: datetime) -> Preview | None:
     technician, after = _read(wanted)
     if technician is None:
         return None
-    moved = consequence(row, technician, after, now)
+    return _shown(consequence(row, technician, after, now))
+
+
+def _shown(moved: Moved) -> Preview:
     minutes = round(moved.added_travel_s / 60) if moved.added_travel_s is not None else None
     return Preview(moved, tuple(_changes(moved.promises)), minutes)
 
@@ -156,10 +158,11 @@ def _changes(rows: Iterable[ChangedPromise]) -> Iterable[Change]:
 @require_http_methods(["GET", "POST"])
 @desk
 def swap(request: SignedIn, visit_id: UUID) -> HttpResponse:
-    """Two visits exchange technicians and times; their promises stay."""
+    """Two visits exchange technicians and times; what it does is shown before it happens."""
     row = visit_for(request.viewer, visit_id)
     require(request.viewer, Verb.ASSIGN, row.branch_id)
-    seen = _board_of(row, company_now())
+    now = company_now()
+    seen = _board_of(row, now)
     where = zone(seen.branch.zone)
     others = [
         (s.visit.id, _line(lane.name, s, where))
@@ -167,19 +170,16 @@ def swap(request: SignedIn, visit_id: UUID) -> HttpResponse:
         for s in lane.stops
         if s.visit.id != row.id and not s.visit.is_over and s.visit.on_the_way_at is None
     ]
-    form = PickForm(posted(request), label=_("Exchange with"), choices=others, reason=False)
+    wanted = request.POST.get("to") or request.GET.get("to", "")
+    other = uuid_or_none(wanted) if wanted in {str(key) for key, _says in others} else None
+    moved = exchanged(row, visit_for(request.viewer, other), now) if other is not None else None
+    form = SwapForm(posted(request), places=[("", _("Choose")), *others], initial={"to": wanted})
     return carry_out(
         request,
         form,
-        lambda facts, door: visits.swap(row.id, UUID(facts["pick"]), **door),
-        template="office/visit/act.html",
-        context=about(row)
-        | titles(
-            _("Exchange two visits"),
-            _("They exchange technicians and times. Both promises stay as they are."),
-            _("Exchange them"),
-            nothing=_("No other visit of this day can be exchanged any more.") if not others else "",
-        ),
+        lambda facts, door: dispatch.swap(row.id, UUID(facts["to"]), anyway=facts.get("anyway", ""), **door),
+        template="office/visit/swap.html",
+        context=about(row) | {"preview": _shown(moved) if moved else None, "wanted": wanted, "others": others},
         to=reverse("office:visit", args=[row.id]),
         says=_("Exchanged."),
     )

@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodword.crew import queries as crew
@@ -20,6 +21,10 @@ from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_aft
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import NotFound
 from goodword.parts.doorway import SignedIn, signed_in
+from goodword.parts.times import ago_words, moment_words, span_words
+from goodword.promises import queries as promises
+from goodword.promises.models import Promise
+from goodword.promises.rules import State as Verdict
 from goodword.visits import queries as visits
 from goodword.visits.models import Request, Visit
 
@@ -77,7 +82,10 @@ def _told(seen: Board) -> dict[UUID, datetime]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A request that nobody has answered, or a visit that nobody is assigned to."""
+    """A request that nobody has answered, a call that we promised, or a visit that nobody is assigned to.
+
+    ``due_at``: when a promise to them ends; ``due``: the same in words.
+    """
 
     since: datetime
     name: str
@@ -87,16 +95,35 @@ class Waiting:
     who: str
     url: str
     emergency: bool
+    due_at: datetime | None = None
+    due: str = ""
 
 
 def _waiting(viewer: Viewer, branch: Branch, day: Day) -> list[Waiting]:
-    """Oldest first."""
+    """The promise that ends soonest first, then the oldest."""
     asked = visits.requests_visible_to(viewer).filter(branch=branch, status=Request.Status.WAITING)
     loose = visits.visible_to(viewer).filter(
         branch=branch, technician=None, completed_at=None, cancelled_at=None, moved_at=None
     )
-    rows = [*_of_requests(asked, day), *_of_visits(loose.select_related("order__request"), day)]
-    return sorted(rows, key=lambda row: row.since)
+    calls = promises.visible_to(viewer).filter(
+        branch=branch, type=Promise.Type.CALL_BACK_BY, verdict__state=Verdict.OPEN, request__isnull=False
+    )
+    rows = [
+        *_of_requests(asked, day),
+        *_of_calls(calls.select_related("request__customer", "request__site", "request__work_type"), day),
+        *_of_visits(list(loose.select_related("order__request")), day),
+    ]
+    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or row.since))
+
+
+def _of_calls(rows: Iterable[Promise], day: Day) -> list[Waiting]:
+    return [
+        replace(
+            _of_requests([p.request], day)[0], since=p.made_at, due_at=p.closes_at,
+            due=_("We said we would call by %(time)s") % {"time": moment_words(p.closes_at, day.zone, day.now)},
+        )
+        for p in rows if p.request is not None
+    ]  # fmt: skip
 
 
 def _of_requests(rows: Iterable[Request], day: Day) -> list[Waiting]:
@@ -109,15 +136,25 @@ def _of_requests(rows: Iterable[Request], day: Day) -> list[Waiting]:
     ]  # fmt: skip
 
 
-def _of_visits(rows: Iterable[Visit], day: Day) -> list[Waiting]:
+def _of_visits(rows: list[Visit], day: Day) -> list[Waiting]:
+    windows = promises.windows_of(v.id for v in rows)
     return [
         Waiting(
             v.changed_at or v.order.opened_at, v.order.customer.name, door_of(v.order.site), v.order.work_type.name,
             v.order.request.words if v.order.request else "", day.who_could(v.order.work_type.skills),
-            reverse("office:assignment", args=[v.id]), v.order.work_type.emergency,
+            reverse("office:assignment", args=[v.id]), v.order.work_type.emergency, *_due(windows.get(v.id), day),
         )
         for v in rows
     ]  # fmt: skip
+
+
+def _due(promise: Promise | None, day: Day) -> tuple[datetime | None, str]:
+    """When the promise ends behind which nobody stands, and in words."""
+    if promise is None or promise.opens_at is None:
+        return None, ""
+    window = span_words(promise.opens_at, promise.closes_at, day.zone, day.now)
+    left = ago_words(promise.closes_at, day.now)
+    return promise.closes_at, _("Promised %(window)s, ends %(left)s") % {"window": window, "left": left}
 
 
 def _held(viewer: Viewer, branch: Branch) -> list[HeldView]:

@@ -72,12 +72,24 @@ class Telling:
         if visit.cancelled_at:
             return _("{name}, this visit is cancelled.").format(name=self.name)
         if visit.completed_at:
-            return _("Thank you, {name}. The visit is complete.").format(name=self.name)
+            came = self._clock(visit.arrived_at or visit.completed_at)
+            return self._ended().format(name=self.name, who=self.who, time=came)
         if visit.arrived_at:
             return _("{name}, {who} is with you.").format(name=self.name, who=self.who)
         if self.is_late:
             return _("{name}, we will be late, and we are sorry.").format(name=self.name)
         return self._coming()
+
+    def _ended(self) -> str:
+        """The truth about how it ended, whatever we would have liked."""
+        told = {
+            "no_access": _("{name}, {who} came at {time} and nobody opened."),
+            "minor_only": _("{name}, {who} came at {time}, and only a child was at home."),
+            "unsafe": _("{name}, {who} came at {time}, and it was not safe to work."),
+            "cancelled_at_door": _("{name}, the visit was cancelled at the door."),
+            "needs_return": _("{name}, the work is not finished: we come again."),
+        }
+        return told.get(self.stop.visit.outcome, _("Thank you, {name}. The visit is complete."))
 
     def _coming(self) -> str:
         promise = self.stop.promise
@@ -136,6 +148,8 @@ class Telling:
         visit, promise = self.stop.visit, self.stop.promise
         if visit.cancelled_at:
             return _("Nobody comes to you. If that is not what you want, call us.")
+        if visit.completed_at and visit.outcome in {"no_access", "minor_only", "unsafe", "needs_return"}:
+            return _("We call you to agree on another time. You need not do anything; you can also call us now.")
         if visit.completed_at:
             return _("From us nothing is left to do for this visit. If something is not right, call us.")
         if visit.arrived_at:
@@ -160,7 +174,7 @@ class Telling:
             (visit.work_started_at, _("The work began")),
             (visit.walked_through_at, _("{who} showed you what was done").format(**facts)),
             (visit.satisfied_at, _("You are satisfied") if visit.satisfied else _("You are not quite satisfied yet")),
-            (visit.completed_at, _("The visit was complete")),
+            (visit.completed_at, _("The visit ended") if visit.outcome != "fixed" else _("The visit was complete")),
             (visit.cancelled_at, _("The visit was cancelled")),
             *((promise.made_at, _("We promised: {said}").format(said=promise.said)) for promise, _verdict in promises),
         ]

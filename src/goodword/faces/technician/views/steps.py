@@ -141,6 +141,8 @@ def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     outcome, leave = request.POST.get("outcome", ""), request.POST.get("leave_now") == "yes"
     proof = {"waited_s": _number(request, "waited") * 60, "calls": _number(request, "calls")}
     try:
+        if outcome == "no_access" and not (proof["waited_s"] and proof["calls"]):
+            raise BadInput("waited", _("Say how long you waited and how often you called: it proves that we came."))
         visits.complete(visit_id, outcome, proof if outcome == "no_access" else None, leave, **door(request))
     except Refusal as refusal:
         return back(request, reverse("technician:ending", args=[visit_id]), refusal=refusal)

@@ -19,7 +19,7 @@ from goodword.parts.promised import bracket_of
 from goodword.parts.times import clock_words
 from goodword.visits import queries as visits
 from goodword.visits.models import Visit
-from goodword.visits.rules import AT_THE_DOOR, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
+from goodword.visits.rules import ENDS_IN, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
 
 BUTTONS = {
     "review": _("I have read it"),
@@ -51,8 +51,10 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """How it ended: the outcome, with what is still open and the way on."""
     context = _context(request, visit_id)
-    at_the_door = context["visit"].stage in {Stage.ARRIVE, Stage.WORK}
-    choices = [(value, says) for value, says in Outcome.choices() if (Outcome(value) in AT_THE_DOOR) == at_the_door]
+    stage = context["visit"].stage
+    at_the_door = stage in {Stage.ARRIVE, Stage.WORK}
+    usual = (Stage.COMPLETE,)
+    choices = [(value, says) for value, says in Outcome.choices() if stage in ENDS_IN.get(Outcome(value), usual)]
     return render(request, "technician/ending.html", context | {"outcomes": choices, "at_the_door": at_the_door})
 
 
