@@ -1,7 +1,7 @@
 """One visit from the telephone to the verdict, by hand in a browser: office, technician's phone, customer's page."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from tests.field import site_of
 
 from goodword.crew.models import Person
 from goodword.kit.clock import set_company_clock
+from goodword.kit.files import path_of
+from goodword.kit.models import Event, File
 from goodword.messaging.models import Message
 from goodword.promises.models import Promise
 from goodword.promises.queries import judgement
@@ -19,7 +21,7 @@ from goodword.worlds.sign_in import token_of
 
 TAPS = [
     ("On my way", 0), ("I am at the door", 20), ("I met them", 1), ("They agree to the work", 3), ("Start work", 2),
-    ("I have seen it work", 40), ("All left clean", 2), ("We walked through it", 5), ("Yes", 1),
+    ("I have seen it work", 40), ("All left clean", 2),
 ]  # fmt: skip
 
 
@@ -88,7 +90,30 @@ def worked_on(phone: Page, server: Any, visit: Visit, promise: Promise) -> None:
         phone.goto(f"{server.url}/t/visits/{visit.id}/")
         phone.get_by_role("button", name=says, exact=True).click()
         phone.wait_for_load_state()
+    turned_to_the_customer(phone, visit, clock + timedelta(minutes=5))
     phone.goto(f"{server.url}/t/visits/{visit.id}/ending/")
     phone.get_by_label(re.compile("fixed", re.IGNORECASE)).first.check()
     phone.get_by_role("button", name="End the visit").click()
     expect(phone.get_by_text("The visit is complete.")).to_be_visible()
+
+
+def turned_to_the_customer(phone: Page, visit: Visit, at: datetime) -> None:
+    """Sign mode: what was done, "is everything as you hoped?", the name with a finger."""
+    set_company_clock(at)
+    phone.reload()
+    phone.get_by_role("link", name="Turn the phone to Mrs Ferris").click()
+    expect(phone.get_by_role("heading", name="Mrs Ferris, this is what was done today")).to_be_visible()
+    phone.get_by_text("Yes", exact=True).click()
+    box = phone.locator("canvas").bounding_box()
+    assert box is not None
+    phone.mouse.move(box["x"] + 40, box["y"] + 60)
+    phone.mouse.down()
+    phone.mouse.move(box["x"] + 160, box["y"] + 90, steps=8)
+    phone.mouse.up()
+    phone.get_by_role("button", name="Done").click()
+    expect(phone.get_by_text("Thank you. Please hand the phone back.")).to_be_visible()
+    visit.refresh_from_db()
+    assert (visit.satisfied, visit.walked_through_how) == (True, "together")
+    assert visit.signed_at is not None
+    signature = File.objects.get(sha256=Event.objects.get(name="visit.signed").facts["file"])
+    assert path_of(signature).read_bytes().startswith(b"\x89PNG")
