@@ -163,7 +163,7 @@ def test_a_routine_visit_takes_at_most_twelve_taps_and_ninety_seconds(cast: Cast
         turns = step == "turned"
         there = f"{address}turned/" if turns else f"{address}steps/{step}/"
         form = re.search(
-            rf'<(?:form method="post" action|a class="[^"]*" href)="{there}">(.*?)</(?:form|a)>', page, re.S
+            rf'<(?:form method="post" action|a class="[^"]*" data-rests href)="{there}">(.*?)</(?:form|a)>', page, re.S
         )
         assert form, step
         script = re.search(r'<dl class="script">(.*?)</dl>', page, re.S)
