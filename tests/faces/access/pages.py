@@ -69,6 +69,27 @@ def office() -> list[Row]:
     ]
 
 
+def company() -> list[Row]:
+    """People, their time, kinds of work: read by who sees staff, changed by who may."""
+    seen: dict[str, Any] = {"desk": False, "passes": (200,), "refused": 404}
+    return [
+        get("people", None, "see-staff", **seen),
+        *both("new_person", None, "staff", desk=False),
+        get("person", "person", "see-staff", **seen),
+        *both("person_details", "person", "staff", desk=False),
+        post("leaving", "person", "staff", desk=False),
+        post("back_again", "person", "staff", desk=False),
+        *both("shifts", "person", "shifts", desk=False),
+        post("remove_shifts", "person", "shifts", desk=False),
+        *both("new_absence", "person", "shifts", desk=False),
+        get("absence", "absence", "see-staff", **seen),
+        post("end_absence", "absence", "shifts", desk=False),
+        get("work_types", None, "see-staff", **seen),
+        *both("new_work_type", None, "settings", desk=False),
+        *both("work_type", None, "settings", desk=False, more={"kwargs": {"code": "leak"}}),
+    ]
+
+
 def visits() -> list[Row]:
     return [
         get("visit", "visit", desk=False),
@@ -142,7 +163,7 @@ def technician() -> list[Row]:
     ]
 
 
-PAGES = [*office(), *visits(), *bookings(), *customers(), *technician()]
+PAGES = [*office(), *company(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
 BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

@@ -206,6 +206,16 @@ def disable_person(person_id: UUID, *, by: Actor, at: datetime, command: UUID) -
     return person
 
 
+@action("person.enable")
+def enable_person(person_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Person:
+    """Somebody who had left works here again, with the roles they had."""
+    person = _locked(person_id)
+    person.is_active, person.disabled_at = True, None
+    person.save(update_fields=["is_active", "disabled_at"])
+    record("person.enabled", about=person, by=by, at=at, command=command, scope=_home(person))
+    return person
+
+
 @action("device.pair")
 def pair_device(
     person_id: UUID,

@@ -59,7 +59,9 @@ def new_request(request: SignedIn) -> HttpResponse:
                 status = refusal.status
             else:
                 return redirect(reverse("office:request", args=[taken.id]) + "#windows")
-    context = {"form": form, "known": known, "chosen": chosen, "branch": branch, "now": company_now()}
+    context: dict[str, Any] = {"form": form, "known": known, "chosen": chosen, "branch": branch, "now": company_now()}
+    works = form.fields["work_type"].choices  # type: ignore[attr-defined]
+    context |= {"has_works": len(works) > 1, "may_set_up": viewer.may(Verb.SETTINGS)}
     context |= {"advice": _advice(form, branch)} | _looking(request) | _owed(request, known)
     return show(request, "office/requests/new.html", context, status)
 

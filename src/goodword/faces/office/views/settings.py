@@ -14,7 +14,7 @@ from goodword.parts.doorway import SignedIn, signed_in
 @require_safe
 @signed_in
 def settings(request: SignedIn) -> HttpResponse:
-    """The company, its branches with their hours, its people: to read. Changed from the command line for now."""
+    """The company, its branches with their hours, its people. Branches change from the command line for now."""
     viewer = request.viewer
     if not (viewer.reads_branches or viewer.may(Verb.SETTINGS)):
         raise NotFound

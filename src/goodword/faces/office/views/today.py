@@ -18,6 +18,7 @@ from goodword.dispatch.queries.board import Board, board
 from goodword.faces.office.views.day import Day, door_of
 from goodword.faces.office.views.holding import HeldView, held_views
 from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
+from goodword.faces.office.views.staff import plannable
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import NotFound
 from goodword.parts.doorway import SignedIn, signed_in
@@ -58,6 +59,7 @@ def today(request: SignedIn) -> HttpResponse:
         "done": shown.done[:IN_TRAY],
         "done_more": len(shown.done[IN_TRAY:]),
         "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
+        "plannable": plannable(viewer) if viewer.may(Verb.SHIFTS, chosen.branch.id) else set(),
         "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
     }
     return show(request, "office/today.html", context)

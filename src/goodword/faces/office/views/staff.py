@@ -1,0 +1,106 @@
+"""Which colleague, and what the viewer may change of them."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from goodword.crew import queries as crew
+from goodword.crew.models import Branch, Person, Role
+from goodword.crew.queries import Viewer, require
+from goodword.crew.rules import Verb, everywhere
+from goodword.faces.office.forms.people import role_key
+from goodword.kit.refusals import NotFound
+
+Held = Iterable[tuple[str, UUID | None]]
+
+
+def require_reader(viewer: Viewer) -> None:
+    """Who reads a branch or keeps the settings sees who works there; for anybody else there is nothing here."""
+    if not (viewer.reads_branches or viewer.may(Verb.SETTINGS)):
+        raise NotFound
+
+
+def colleague(viewer: Viewer, person_id: UUID) -> Person:
+    there = crew.people_visible_to(viewer).filter(id=person_id).first()
+    if there is None:
+        raise NotFound
+    return there
+
+
+def held_by(person: Person) -> list[tuple[str, UUID | None]]:
+    return [(role.name, role.branch_id) for role in person.roles.all()]
+
+
+def may_give(viewer: Viewer, name: str, branch_id: UUID | None) -> bool:
+    """A role at a branch, by who staffs it; one for all branches, by who staffs them all; owners by who sets up."""
+    if everywhere(name):
+        return viewer.may(Verb.SETTINGS)
+    if branch_id is None:
+        return viewer.branches_where(Verb.STAFF) is None
+    return viewer.may(Verb.STAFF, branch_id)
+
+
+def may_staff(viewer: Viewer, person: Person) -> bool:
+    return viewer.may(Verb.STAFF) and all(may_give(viewer, *held) for held in held_by(person))
+
+
+def require_giving(viewer: Viewer, roles: Held) -> None:
+    """Refuses a role that the viewer may not give or take."""
+    require(viewer, Verb.STAFF)
+    for name, branch_id in roles:
+        if not may_give(viewer, name, branch_id):
+            require(viewer, Verb.SETTINGS)
+
+
+def may_plan(viewer: Viewer, person: Person) -> bool:
+    """The right to shifts in one of the person's branches; for who works in all of them, in any."""
+    branches = {branch for _name, branch in held_by(person)} or {None}
+    return any(viewer.may(Verb.SHIFTS, branch) for branch in branches)
+
+
+def plannable(viewer: Viewer) -> set[UUID]:
+    """Everybody whose time the viewer keeps, in three queries."""
+    return {person.id for person in crew.people_visible_to(viewer) if may_plan(viewer, person)}
+
+
+def to_plan(viewer: Viewer, person_id: UUID) -> Person:
+    """A colleague whose time the viewer keeps."""
+    there = colleague(viewer, person_id)
+    if not may_plan(viewer, there):
+        branch = next((branch for _name, branch in held_by(there) if branch is not None), None)
+        require(viewer, Verb.SHIFTS, branch)
+    return there
+
+
+def role_choices(viewer: Viewer) -> list[tuple[str, str]]:
+    """Every role that the viewer may give: by branch, then for all branches."""
+    branches: list[Branch | None] = [*crew.branches_visible_to(viewer), None]
+    return [
+        (role_key(name, branch.id if branch else None), role_words(name, branch))
+        for branch in branches
+        for name in Role.Name.values
+        if (branch is None or not everywhere(name)) and may_give(viewer, name, branch.id if branch else None)
+    ]
+
+
+def role_words(name: str, branch: Branch | None) -> str:
+    label = str(Role.Name(name).label)
+    return f"{label}, {branch.name}" if branch else _("%(role)s, all branches") % {"role": label}
+
+
+def roles_words(person: Person, branches: Mapping[UUID, Branch]) -> list[str]:
+    """What a person does where, as far as the viewer knows the branches."""
+    seen = [(n, b) for n, b in held_by(person) if b is None or b in branches]
+    return sorted(role_words(n, branches[b] if b else None) for n, b in seen)
+
+
+def branches_of(viewer: Viewer) -> dict[UUID, Branch]:
+    return {branch.id: branch for branch in crew.branches_visible_to(viewer)}
+
+
+def zone_name(viewer: Viewer, person: Person) -> str:
+    """Where the person's clock hangs: at their branch, else with the company."""
+    known = branches_of(viewer)
+    home = next((known[b] for _name, b in held_by(person) if b in known), None)
+    return home.zone if home else crew.company().zone
