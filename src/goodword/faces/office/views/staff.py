@@ -59,11 +59,6 @@ def may_plan(viewer: Viewer, person: Person) -> bool:
     return any(viewer.may(Verb.SHIFTS, branch) for branch in branches)
 
 
-def plannable(viewer: Viewer) -> set[UUID]:
-    """Everybody whose time the viewer keeps, in three queries."""
-    return {person.id for person in crew.people_visible_to(viewer) if may_plan(viewer, person)}
-
-
 def to_plan(viewer: Viewer, person_id: UUID) -> Person:
     """A colleague whose time the viewer keeps."""
     there = colleague(viewer, person_id)

@@ -18,7 +18,6 @@ from goodword.dispatch.queries.board import Board, board
 from goodword.faces.office.views.day import Day, door_of
 from goodword.faces.office.views.holding import HeldView, held_views
 from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
-from goodword.faces.office.views.staff import plannable
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import NotFound
 from goodword.parts.doorway import SignedIn, signed_in
@@ -59,7 +58,7 @@ def today(request: SignedIn) -> HttpResponse:
         "done": shown.done[:IN_TRAY],
         "done_more": len(shown.done[IN_TRAY:]),
         "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
-        "plannable": plannable(viewer) if viewer.may(Verb.SHIFTS, chosen.branch.id) else set(),
+        "plannable": _plannable(viewer, seen),
         "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
     }
     return show(request, "office/today.html", context)
@@ -73,6 +72,13 @@ def _elsewhere(viewer: Viewer) -> HttpResponse:
         return redirect(reverse("technician:today"))
     except NoReverseMatch as error:
         raise NotFound from error
+
+
+def _plannable(viewer: Viewer, seen: Board) -> set[UUID]:
+    """Whose time the viewer may plan: who has a shift in a branch where they may."""
+    if not viewer.may(Verb.SHIFTS, seen.branch.id):
+        return set()
+    return {lane.person_id for lane in seen.lanes if lane.starts_at is not None}
 
 
 def _told(seen: Board) -> dict[UUID, datetime]:
