@@ -162,3 +162,22 @@ def test_in_a_clone_with_only_a_demo_the_demo_is_meant(home, capsys):
     main(["doctor"])
 
     assert f"Looking at {home.path('demo')}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({}, {"mail-not-set", "address"}),
+        ({"smtp_url": "smtp://post.example"}, {"mail-not-set", "address"}),
+        (
+            {"smtp_url": "smtp://post.example", "email_from": "a@b.example", "public_url": "https://x.example"},
+            {"mail", "address"},
+        ),
+        ({"public_url": "http://x.example"}, {"mail-not-set", "plain-http"}),
+        ({"public_url": "http://localhost:8700"}, {"mail-not-set", "address"}),
+    ],
+)
+def test_a_company_that_cannot_write_or_is_open_to_listeners_is_told(tmp_path, values, codes):
+    home = Home(tmp_path, values)
+
+    assert {machine.mail(home).code, machine.https(home).code} == codes

@@ -201,20 +201,6 @@ def test_only_a_child_there_says_so_and_leads_on(cast: Cast, visit: Visit) -> No
     assert "make_safe" in page
 
 
-def test_a_missing_part_ends_the_visit_at_work_without_the_lie_that_it_works(cast: Cast, visit: Visit) -> None:
-    worked_through(visit.id, cast.sam, "09:30", until="start_work")
-    sam, address = as_(cast.sam), f"/t/visits/{visit.id}/"
-    assert "needs another visit" in sam.get(f"{address}ending/").content.decode()
-
-    refused = sam.post(f"{address}completion/", {"outcome": "needs_return"}, follow=True).content.decode()
-    sam.post(f"{address}next-step/", {"words": "Fan is on order"})
-    sam.post(f"{address}completion/", {"outcome": "needs_return"})
-
-    visit.refresh_from_db()
-    assert "Book the next visit" in refused
-    assert (visit.outcome, visit.observed_working_at) == ("needs_return", None)
-
-
 def test_nobody_home_says_how_long_was_waited_and_the_office_agrees_on_a_new_time(cast: Cast, visit: Visit) -> None:
     worked_through(visit.id, cast.sam, "09:30", until="arrive")
     sam, address = as_(cast.sam), f"/t/visits/{visit.id}/"

@@ -56,11 +56,8 @@ class Outcome(StrEnum):
 
 # E-10: these end a visit in Arrive or Work, and the order of stages is not broken.
 AT_THE_DOOR: Final = frozenset({Outcome.NO_ACCESS, Outcome.MINOR_ONLY, Outcome.UNSAFE, Outcome.CANCELLED_AT_DOOR})
-# Where a visit may end with which outcome; "fixed" only after it was seen working. A missing part ends it in Work.
-ENDS_IN: Final[Mapping[Outcome, tuple[Stage, ...]]] = {
-    **dict.fromkeys(AT_THE_DOOR, (Stage.ARRIVE, Stage.WORK)),
-    Outcome.NEEDS_RETURN: (Stage.COMPLETE, Stage.WORK),
-}
+# Where a visit may end with which outcome: every other one only after it was seen working.
+ENDS_IN: Final[Mapping[Outcome, tuple[Stage, ...]]] = dict.fromkeys(AT_THE_DOOR, (Stage.ARRIVE, Stage.WORK))
 # After these somebody must agree on a new time with the customer; the one who cancelled at the door wants none.
 COMES_AGAIN: Final = AT_THE_DOOR - {Outcome.CANCELLED_AT_DOOR}
 

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import goodword
 from goodword.config.home import Home
@@ -22,6 +23,9 @@ def look(home: Home) -> Iterator[Finding]:
     yield browser()
     yield front_end()
     yield settings_file(home)
+    if home.get("profile", "GOODWORD_PROFILE", "production") == "production":
+        yield mail(home)
+        yield https(home)
 
 
 def disk(home: Home) -> Finding:
@@ -36,6 +40,32 @@ def disk_of(free: int, folder: Path) -> Finding:
     if free < LOW_BYTES:
         return Finding(Level.WATCH, "disk-nearly-full", says, _("Make room, or move the home to a larger disk."))
     return Finding(Level.FINE, "disk", says)
+
+
+def mail(home: Home) -> Finding:
+    if home.get("smtp_url", "GOODWORD_SMTP_URL") and home.get("email_from", "GOODWORD_EMAIL_FROM"):
+        return Finding(Level.FINE, "mail", _("A mail server and a sender are set."))
+    return Finding(
+        Level.WATCH,
+        "mail-not-set",
+        _("No mail server or no sender is set: no message to a customer leaves this machine."),
+        _("Set smtp_url and email_from in {file}, then restart `goodword work`.").format(
+            file=home.path("settings.json")
+        ),
+    )
+
+
+def https(home: Home) -> Finding:
+    url = str(home.get("public_url", "GOODWORD_PUBLIC_URL", ""))
+    host = urlsplit(url).hostname or "127.0.0.1"
+    if url.startswith("https://") or host in {"127.0.0.1", "localhost", "::1"}:
+        return Finding(Level.FINE, "address", _("People open {url}.").format(url=url or _("this machine only")))
+    return Finding(
+        Level.WRONG,
+        "plain-http",
+        _("{url} is plain http: passwords and customers' data can be read on the way.").format(url=url),
+        _("Put a web server with https in front, or use `goodword serve --tls`, and set public_url to https://…"),
+    )
 
 
 def port(home: Home) -> Finding:
