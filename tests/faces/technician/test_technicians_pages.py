@@ -10,6 +10,7 @@ from tests.field import promised, site_of, visit_of, work_type, worked_through
 from goodword.crew.models import Person
 from goodword.customers import actions as customers
 from goodword.customers.models import Site
+from goodword.messaging.models import Message
 from goodword.next_steps.models import Step
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
@@ -222,3 +223,18 @@ def test_a_customer_who_cancels_at_the_door_is_left_alone(cast: Cast, visit: Vis
     as_(cast.sam).post(f"/t/visits/{visit.id}/completion/", {"outcome": "cancelled_at_door"})
 
     assert not Step.objects.filter(about_id=visit.id).exists()
+
+
+@pytest.mark.shows("S0-15")
+def test_nobody_there_at_the_end_it_is_sent_by_the_button_that_says_so(cast: Cast, visit: Visit) -> None:
+    worked_through(visit.id, cast.sam, "09:30", until="clean_up")
+    sam, address = as_(cast.sam), f"/t/visits/{visit.id}/"
+    page = sam.get(address).content.decode()
+    form = re.search(rf'<form method="post" action="{address}steps/walk_through/">(.*?)</form>', page, re.S)
+    assert form is not None
+
+    sam.post(f"{address}steps/walk_through/", dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[1])))
+
+    visit.refresh_from_db()
+    assert visit.walked_through_how == "sent"
+    assert Message.objects.filter(purpose="walk_through").count() == 1

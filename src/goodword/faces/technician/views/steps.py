@@ -60,7 +60,6 @@ def step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
         "arrive": visits.arrive,
         "start_work": visits.start_work,
         "observe_working": visits.observe_working,
-        "walk_through": visits.walk_through,
         "sign": visits.sign,
     }
     with_words = _with_words(request, visit_id)
@@ -90,6 +89,7 @@ def _with_words(request: HttpRequest, visit_id: UUID) -> dict[str, Callable[[dic
         "confirm_scope": lambda d: visits.confirm_scope(
             visit_id, sent.get("how", "confirmed"), reason, _number(request, "minutes") or None, **d
         ),
+        "walk_through": lambda d: visits.walk_through(visit_id, sent.get("how", "together"), **d),
         "clean_up": lambda d: visits.clean_up(visit_id, how, reason, **d),
         "pay": lambda d: visits.record_payment(visit_id, sent.get("kind", ""), _minor(request), reason, **d),
         "finish_line": lambda d: [visits.finish_line(visit_id, each, **d) for each in _ids(sent.getlist("line"))[:1]],
