@@ -150,9 +150,10 @@ def test_what_a_dead_worker_left_is_done_by_the_living(house):
         "worker_id = (SELECT max(id) FROM procrastinate_workers)"
     )
 
-    house.worker()
+    living = house.worker()
 
     soon(lambda: house.count("kit_reacted") == 1)
+    assert living.poll() is None
 
 
 def test_two_workers_share_the_work(house):

@@ -109,9 +109,9 @@ def test_the_screen_of_a_known_caller_asks_the_same_number_of_queries_whatever_t
     request_of(site)
     worked_through(visit_of(site, cast.sam, "07:30", "08:30").id, cast.sam, "07:40")
     with queries(at_most=40) as few:
-        hanna.get(url)
+        assert hanna.get(url).status_code == 200
 
     for _n in range(8):
         request_of(site)
     with queries(at_most=len(few)):
-        hanna.get(url)
+        assert hanna.get(url).status_code == 200
