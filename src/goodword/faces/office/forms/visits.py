@@ -44,17 +44,15 @@ class SwapForm(AssignForm):
 
 
 class PickForm(forms.Form):
-    """One of several rows, with a reason where one is asked for."""
+    """One of several rows, and why."""
 
     pick = forms.ChoiceField()
     reason = Line(label=lazy("Why"), required=True)
 
-    def __init__(self, *args: Any, label: Any, choices: Choices, reason: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, label: Any, choices: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["pick"].label = label
         self.fields["pick"].choices = choices  # type: ignore[attr-defined]
-        if not reason:
-            del self.fields["reason"]
 
     @property
     def picked(self) -> UUID:

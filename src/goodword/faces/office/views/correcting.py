@@ -101,7 +101,7 @@ def handover(request: SignedIn, visit_id: UUID) -> HttpResponse:
     """A visit under way is offered to a colleague, in the technician's name."""
     row = _visit(request, visit_id, Verb.ASSIGN)
     people = [(str(p.id), p.name) for p in colleagues_of(row).exclude(id=row.technician_id or row.id).order_by("name")]
-    form = PickForm(posted(request), label=_("Offer it to"), choices=people, reason=True)
+    form = PickForm(posted(request), label=_("Offer it to"), choices=people)
     lead = _("It stays with the technician until the colleague accepts.")
     return carry_out(
         request,

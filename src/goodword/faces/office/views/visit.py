@@ -30,7 +30,7 @@ from goodword.promises.queries import said_and_kept
 from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
-from goodword.visits.queries import handovers_visible_to, visit_for
+from goodword.visits.queries import handovers_visible_to, visit_for, walk_through_opened
 from goodword.visits.rules import Stage
 
 
@@ -126,6 +126,7 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "bracket": bracket_of(stop),
         "chain": [Told(p, verdict_words(found), names.get(p.maker, "") if p.maker else "") for p, found in chain],
         "told_at": told,
+        "sent_opened": walk_through_opened(row.id) if row.walked_through_how == "sent" else None,
         "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
         "notes": [(n, names.get(n.by_id, "") if n.by_id else "") for n in notes],
         "moments": moments(story, names, where),
