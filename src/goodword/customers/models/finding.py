@@ -47,7 +47,6 @@ class SearchEntry(models.Model):
             GinIndex(fields=["words"], name="search_all", condition=Q(kind="all")),
             models.Index(OpClass("key", "text_pattern_ops"), name="search_numbers", condition=~Q(tail="")),
             models.Index(OpClass("tail", "text_pattern_ops"), name="search_tails", condition=~Q(tail="")),
-            GinIndex(OpClass("key", "gin_trgm_ops"), name="search_serials", condition=Q(kind="serial")),
             models.Index(fields=["about_id"]),
         ]
 

@@ -14,7 +14,7 @@ from django.db import connection
 from goodword.crew.queries import Viewer, company
 from goodword.customers.models import Customer
 from goodword.customers.queries.reading import Named, roots, visible_to
-from goodword.customers.rules import Asked, one_slip_away, read_query
+from goodword.customers.rules import Asked, one_slip_away, read_query, slips_of
 
 LONGEST_LIST = 50  # ours
 MOST = 3_000  # ours: rows that are ranked; of more the first in the table
@@ -157,7 +157,9 @@ def _ranked(kinds: str, tsquery: str, key: str, where: _Where, limit: int, guess
 
 
 def _by_guess(asked: Asked, where: _Where, limit: int) -> list[_Found]:
-    found = _serials_like(asked.number, where, limit) if len(asked.number) >= SHORTEST_GUESS else []
+    found = _serials_like(asked.number, where, limit)
+    if found and len(asked.words) == 1:
+        return found
     known = _words_like(asked)
     parts = [_either(typed, alike) for typed, alike in known.items() if alike]
     if not parts:
@@ -197,12 +199,15 @@ def _words_like(asked: Asked) -> dict[str, list[str]]:
 
 
 def _serials_like(number: str, where: _Where, limit: int) -> list[_Found]:
+    """One slip away, each asked for by name: no index is walked for what is only a little alike."""
+    if len(number) < SHORTEST_GUESS or not any(c.isdigit() for c in number):
+        return []
     return _select(
         f"""
         SELECT customer_id, kind, about_kind, about_id, text FROM customers_searchentry
-        WHERE kind = 'serial' AND key %% %s AND {where.sql} ORDER BY similarity(key, %s) DESC, id DESC LIMIT {limit}
+        WHERE tail <> '' AND kind = 'serial' AND key = ANY(%s) AND {where.sql} ORDER BY id DESC LIMIT {limit}
         """,
-        [number, *where.values, number],
+        [sorted(slips_of(number)), *where.values],
     )
 
 

@@ -112,13 +112,15 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def one_slip_away(word: str) -> set[str]:
-    """In one form, every word that one slip of the finger makes of this one.
+    """In one form, every word that one slip of the finger makes of this one."""
+    return {_one_form(w) for w in slips_of(word)} - {word}
 
-    A letter too many, too few, a wrong one, or two exchanged.
-    """
+
+def slips_of(word: str) -> set[str]:
+    """What one slip of the finger makes of a word or number: a letter too many, too few, a wrong one, two exchanged."""
     cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     fewer = {a + b[1:] for a, b in cuts if b}
     turned = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
     other = {a + c + b[1:] for a, b in cuts if b for c in _LETTERS}
     more = {a + c + b for a, b in cuts for c in _LETTERS}
-    return {_one_form(w) for w in fewer | turned | other | more} - {word}
+    return (fewer | turned | other | more) - {word}
