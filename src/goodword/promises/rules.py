@@ -188,9 +188,9 @@ def _done(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
 
 
 def _finished(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
-    """S0-22: done is when somebody stayed and saw it work; in time, or too late."""
+    """S0-22: done is when somebody stayed and saw it work; in time, or too late. Not yet working is not done."""
     seen = _first(facts, "visit.observed_working")
-    if seen is None:
+    if seen is None or seen.facts.get("works") is False:
         return None
     if seen.when <= terms.closes_at + CLOCK_GRACE:
         return Judgement(State.KEPT, proof="seen_working", decided_at=seen.when)

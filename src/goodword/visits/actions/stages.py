@@ -16,7 +16,7 @@ from goodword.next_steps.actions import done_step
 from goodword.next_steps.queries import steps_about
 from goodword.visits import errors
 from goodword.visits.actions.late import no_longer_missed
-from goodword.visits.models import Visit
+from goodword.visits.models import Leaving, Visit
 from goodword.visits.queries.told import changes_after, said_later
 
 LATE_AT_MOST_S = 8 * 3600  # ours
@@ -94,13 +94,15 @@ def start_work(visit_id: UUID, make_safe: bool = False, *, by: Actor, at: dateti
 
 
 @action("visit.observe_working")
-def observe_working(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
-    """Stayed and saw it work: Work is over."""
+def observe_working(visit_id: UUID, works: bool = True, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Stayed and saw it work: Work is over. Not ``works``: a part or more time is missing, and it is said so."""
     visit = accountable(visit_id, by)
     ask("visit.observe_working", visit=visit, at=at)
     visit.observe_working(at=at)
     visit.save(update_fields=["observed_working_at"])
-    return said("visit.observed_working", visit, by=by, at=at, command=command)
+    if not works:
+        Leaving.objects.update_or_create(visit=visit, defaults={"works": False})
+    return said("visit.observed_working", visit, {"works": works}, by=by, at=at, command=command)
 
 
 @action("visit.sign")

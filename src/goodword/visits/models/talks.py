@@ -19,9 +19,10 @@ class Meeting(models.Model):
 
 
 class Leaving(models.Model):
-    """What was said before leaving: why nothing had to be cleaned, and the customer's own words on the whole."""
+    """What was said before leaving: whether it works, why nothing had to be cleaned, the customer's own words."""
 
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, primary_key=True, related_name="leaving")
+    works = models.BooleanField(default=True, db_default=True)
     clean_reason = models.CharField(max_length=200, blank=True)
     customer_words = models.TextField(blank=True)
 

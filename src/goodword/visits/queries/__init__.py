@@ -1,10 +1,10 @@
 """Every read of this room that a face or a room above may do."""
 
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
-from goodword.visits.queries.day import day_of, visits_of_day
+from goodword.visits.queries.day import day_of, still_at, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
-from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened
+from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened, works_not_yet
 from goodword.visits.queries.templates import due_minor, stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
@@ -33,6 +33,7 @@ __all__ = [
     "scripts_not_plain",
     "scripts_visible_to",
     "stages_for",
+    "still_at",
     "templates_visible_to",
     "theirs",
     "to_show",
@@ -41,4 +42,5 @@ __all__ = [
     "visits_of_day",
     "walk_through_opened",
     "work_types",
+    "works_not_yet",
 ]

@@ -24,3 +24,10 @@ def visits_of_day(branch_id: UUID, since: datetime, until: datetime) -> QuerySet
         .select_related("order__customer", "order__site", "order__work_type", "technician")
         .order_by("technician__name", "planned_start", "id")
     )
+
+
+def still_at(technician_id: UUID | None, other_than: UUID) -> Visit | None:
+    """The visit at which a technician has arrived and which is not over, beside the one in hand."""
+    there = Visit.objects.filter(technician_id=technician_id, arrived_at__isnull=False, completed_at=None)
+    there = there.filter(cancelled_at=None, moved_at=None).exclude(id=other_than)
+    return there.select_related("order__customer").order_by("-arrived_at").first() if technician_id else None

@@ -19,6 +19,12 @@ def name_at_the_door(visit: Visit) -> str:
     return (person.preferred_name or person.name) if person else str(visit.order.customer.name)
 
 
+def works_not_yet(visit: Visit) -> bool:
+    """Whether Work ended without a thing that works: a part or more time is missing."""
+    leaving = getattr(visit, "leaving", None)
+    return leaving is not None and not leaving.works
+
+
 def to_show(visit: Visit) -> list[str]:
     """What was done, a line each: what was shown already, else the work of the order and how the areas were left."""
     if shown := list(visit.shown.values_list("words", flat=True)):

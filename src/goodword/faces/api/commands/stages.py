@@ -52,7 +52,8 @@ def start_work(envelope: Envelope, by: Actor) -> Model:
 
 
 def observe_working(envelope: Envelope, by: Actor) -> Model:
-    return visits.observe_working(visit_of(envelope, by), **door(envelope, by))
+    works = Facts(envelope.facts).yes_or_no("works", True)
+    return visits.observe_working(visit_of(envelope, by), works, **door(envelope, by))
 
 
 def walk_through(envelope: Envelope, by: Actor) -> Model:

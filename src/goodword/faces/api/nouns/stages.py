@@ -50,6 +50,12 @@ class StartIn(Write):
     make_safe: bool = False
 
 
+class ObservationIn(Write):
+    """``works``: false where a part or more time is missing."""
+
+    works: bool = True
+
+
 class ItemIn(Body):
     words: Annotated[str, Field(min_length=1, max_length=200)]
     question: Words = ""
@@ -164,9 +170,9 @@ def start(request: Asked, visit_id: UUID, body: StartIn) -> Any:
 
 
 @router.post("/visits/{uuid:visit_id}/observation", response=VisitOut)
-def observation(request: Asked, visit_id: UUID, body: Write) -> Any:
-    """Stayed and saw it work."""
-    return shown(request, visits.observe_working(_own(request, visit_id), **door(request, body)))
+def observation(request: Asked, visit_id: UUID, body: ObservationIn) -> Any:
+    """Stayed and saw whether it works."""
+    return shown(request, visits.observe_working(_own(request, visit_id), body.works, **door(request, body)))
 
 
 @router.post("/visits/{uuid:visit_id}/walk-through", response=VisitOut)

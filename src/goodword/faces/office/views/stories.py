@@ -175,6 +175,8 @@ def _says(event: Event, people: Mapping[UUID, str]) -> str:
             return _by_whom(event.name, str(facts.get("by_whom", "")))
         case "visit.completed":
             return _("Visit complete: %(outcome)s") % {"outcome": outcome_words(str(facts.get("outcome", "")))}
+        case "visit.observed_working" if facts.get("works") is False:
+            return _("It does not work yet")
         case "visit.satisfaction":
             return _("Satisfied") if facts.get("satisfied") else _("Not satisfied yet")
         case "visit.arrived" if facts.get("claimed"):

@@ -8,12 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goodword.crew.queries import Viewer, require
 from goodword.crew.rules import Verb
+from goodword.faces.technician.views.doubts import doubt_about
+from goodword.faces.technician.views.visit import context_of
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.next_steps.actions import open_step
@@ -53,7 +56,14 @@ def _tap(request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], ob
 @require_POST
 @signed_in
 def step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
-    """One step of a stage."""
+    """One step of a stage; what is hardly meant is asked first, on the same page."""
+    row = mine(request, visit_id)
+    if request.POST.get("sure") != "yes" and (doubt := doubt_about(row, step, company_now())):
+        return render(request, "technician/visit.html", context_of(request, visit_id) | {"doubt": doubt})
+    return _step(request, visit_id, step)
+
+
+def _step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
     plain: dict[str, Callable[..., object]] = {
         "review": visits.review,
         "depart": visits.depart,
@@ -69,6 +79,8 @@ def step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
         return _tap(request, visit_id, lambda d: plain[step](visit_id, **d))
     if step == "make_safe":
         return _tap(request, visit_id, lambda d: visits.start_work(visit_id, make_safe=True, **d))
+    if step == "works_not_yet":
+        return _tap(request, visit_id, lambda d: visits.observe_working(visit_id, works=False, **d))
     if step == "satisfied":
         happy = request.POST.get("answer") == "yes"
         words = request.POST.get("words", "")

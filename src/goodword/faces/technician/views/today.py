@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goodword.dispatch.queries.board import Stop, stops_of
@@ -13,6 +15,7 @@ from goodword.parts.bracket import Audience, Bracket
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
 from goodword.visits import queries as visits
+from goodword.visits.rules import Outcome
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,26 @@ class Row:
     stop: Stop
     bracket: Bracket | None
     is_next: bool
+
+    @property
+    def state(self) -> str:
+        """Where the technician stands with it, as far as it was said; empty before."""
+        visit = self.stop.visit
+        if visit.is_over:
+            return str(dict(Outcome.choices()).get(visit.outcome, ""))
+        if visit.work_started_at:
+            return _("at work")
+        if visit.arrived_at:
+            return _("at the door")
+        if visit.on_the_way_at:
+            return _("on the way")
+        return _("next") if self.is_next else ""
+
+    @property
+    def map_url(self) -> str:
+        """Opens the map of the phone."""
+        site = self.stop.visit.order.site
+        return f"geo:{site.lat},{site.lon}?q={site.lat},{site.lon}" if site.lat is not None else ""
 
 
 @require_safe
@@ -34,6 +57,9 @@ def today(request: HttpRequest) -> HttpResponse:
     days = [_day(rows, now) for rows in mine]
     context = {
         "today": days[0],
+        "ahead": [row for row in days[0] if not row.stop.visit.is_over],
+        "done": [row for row in days[0] if row.stop.visit.is_over],
+        "day": date_format(now.astimezone(zone(mine[0][0].branch.zone)), "l j F") if mine[0] else "",
         "tomorrow": days[1],
         "handovers": visits.handovers_for(viewer),
         "now": now,

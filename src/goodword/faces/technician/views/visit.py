@@ -43,22 +43,25 @@ LATE = (15, 30, 60)
 @signed_in
 def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """One visit in four stages: what was said, what to know, the next thing to do."""
-    return render(request, "technician/visit.html", _context(request, visit_id))
+    return render(request, "technician/visit.html", context_of(request, visit_id))
 
 
 @require_safe
 @signed_in
 def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """How it ended: the outcome, with what is still open and the way on."""
-    context = _context(request, visit_id)
+    context = context_of(request, visit_id)
     stage = context["visit"].stage
     at_the_door = stage in {Stage.ARRIVE, Stage.WORK}
     usual = (Stage.COMPLETE,)
     choices = [(value, says) for value, says in Outcome.choices() if stage in ENDS_IN.get(Outcome(value), usual)]
+    if context["works_not_yet"]:
+        choices.sort(key=lambda choice: choice[0] != Outcome.NEEDS_RETURN)
     return render(request, "technician/ending.html", context | {"outcomes": choices, "at_the_door": at_the_door})
 
 
-def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
+def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
+    """All that the page of a visit shows."""
     row = visits.visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
     stop = stops_of([row])[0]
     step = next_step(row, visits.stages_for(row))
@@ -110,5 +113,6 @@ def _script(row: Visit, contact: Any) -> dict[str, Any]:
         "parts": row.order.lines.exclude(kind="work"),
         "lines": row.order.lines.filter(kind="work"),
         "must_stop": row.nobody_may_work,
+        "works_not_yet": visits.works_not_yet(row),
         "was_read": row.reviewed_at is not None and not row.is_read,
     }
