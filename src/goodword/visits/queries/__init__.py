@@ -3,7 +3,16 @@
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
-from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
+from goodword.visits.queries.scripts import (
+    card_behind,
+    card_for,
+    cards_in_force,
+    glossary,
+    own_words,
+    scripts_not_plain,
+    scripts_visible_to,
+    versions_of,
+)
 from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened
 from goodword.visits.queries.templates import due_minor, stages_for
 from goodword.visits.queries.visible import (
@@ -18,7 +27,9 @@ from goodword.visits.queries.visible import (
 
 __all__ = [
     "Theirs",
+    "card_behind",
     "card_for",
+    "cards_in_force",
     "colleagues_of",
     "customer_ids_of",
     "day_of",
@@ -29,6 +40,7 @@ __all__ = [
     "mine",
     "name_at_the_door",
     "orders_visible_to",
+    "own_words",
     "requests_visible_to",
     "scripts_not_plain",
     "scripts_visible_to",
@@ -36,6 +48,7 @@ __all__ = [
     "templates_visible_to",
     "theirs",
     "to_show",
+    "versions_of",
     "visible_to",
     "visit_for",
     "visits_of_day",
