@@ -152,6 +152,9 @@ def bookings() -> list[Row]:
 
 def customers() -> list[Row]:
     return [
+        get("steps", query=asking(q="kanarienvogel")),
+        post("step_done", "step", "book", "staff"),
+        post("step_undone", "step", "book", "staff"),
         get("customer", "customer"),
         *both("details", "customer", "book"),
         *both("new_contact", "customer", "book"),
