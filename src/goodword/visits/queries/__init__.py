@@ -1,5 +1,6 @@
 """Every read of this room that a face or a room above may do."""
 
+from goodword.visits.queries.brief import missing_parts, shown_last, went_wrong_last
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
@@ -38,12 +39,14 @@ __all__ = [
     "handovers_for",
     "handovers_visible_to",
     "mine",
+    "missing_parts",
     "name_at_the_door",
     "orders_visible_to",
     "own_words",
     "requests_visible_to",
     "scripts_not_plain",
     "scripts_visible_to",
+    "shown_last",
     "stages_for",
     "templates_visible_to",
     "theirs",
@@ -53,5 +56,6 @@ __all__ = [
     "visit_for",
     "visits_of_day",
     "walk_through_opened",
+    "went_wrong_last",
     "work_types",
 ]
