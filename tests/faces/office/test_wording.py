@@ -89,6 +89,8 @@ def test_back_to_ours_takes_it_back_and_it_can_be_put_back(cast: Cast, site: Sit
     written(ruth, CARD + "?stage=arrive", **lines("Company."))
     written(ruth, CARD + for_aldermere(cast), **lines("Ours here."))
 
+    here = text_of(ruth.get(CARD + for_aldermere(cast)))
+    assert "Without this card, the card for all branches, all kinds of work counts." in here
     page = written(ruth, BACK + for_aldermere(cast))
     assert card_for(visit, Stage.ARRIVE) == [("do", "Company.")]
     assert "Ours here." in page and "Put it back" in page

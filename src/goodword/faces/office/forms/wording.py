@@ -14,11 +14,12 @@ KINDS = [("do", lazy("Do")), ("say", lazy("Say"))]
 
 
 class WhichCardForm(forms.Form):
-    """For which stage, branch and kind of work."""
+    """For which stage, branch and kind of work: an address to go to, so that "all" is an answer too."""
 
+    use_required_attribute = False
     stage = forms.ChoiceField(label=lazy("Stage"), choices=STAGES)
-    branch = forms.ChoiceField(label=lazy("Branch"), required=False)
-    work = forms.ChoiceField(label=lazy("Kind of work"), required=False)
+    branch = forms.ChoiceField(label=lazy("Branch"))
+    work = forms.ChoiceField(label=lazy("Kind of work"))
 
     def __init__(self, *args: Any, branches: Any, works: Any, **more: Any) -> None:
         super().__init__(*args, **more)

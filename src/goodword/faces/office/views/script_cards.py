@@ -200,12 +200,12 @@ def _shipped(which: Which) -> Lines:
 
 
 def _behind_words(which: Which) -> str:
-    """What would count without this card."""
+    """What would count without this card; nothing where the technician would see none."""
     if _shipped(which):
         return _("the card that came with Goodword")
     behind = card_behind(*which.key)
     if behind is None:
-        return _("no card")
+        return ""
     return _("the card for %(whom)s") % {"whom": for_whom(behind.branch, behind.work_type)}
 
 
