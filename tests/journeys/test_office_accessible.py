@@ -12,7 +12,9 @@ from goodword.dispatch import actions as dispatch
 from goodword.kit.commands import receive
 from goodword.kit.ids import uuid7
 from goodword.kit.models import Held
+from goodword.next_steps.actions import done_step, open_step
 from goodword.visits import actions as visits
+from goodword.visits.actions.calls import set_advice
 from goodword.worlds.sign_in import token_of
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein " * 4
@@ -33,6 +35,10 @@ def addresses(cast: Cast) -> list[str]:
     dispatch.reforecast(cast.aldermere.id)
     asked = request_of(site, words=LONG, harm=["water"])
     dispatch.offer(asked.id, **door(cast.priya))
+    on = ("visit", late.id, "agreed", LONG)
+    for due in ("09:00", "12:00"):
+        open_step("follow_up", None, "office", cast.aldermere.id, at(due), *on, **door())
+    done_step(open_step("call", cast.sam.id, "", cast.aldermere.id, at("12:00"), *on, **door()).id, **door())
     offer = dispatch.offer(None, late.id, "customer", **door(cast.priya))
     sent = {"command": str(uuid7()), "kind": "visit.newer", "about": str(late.id), "at": at("09:20").isoformat()}
     receive(sent | {"facts": {"words": LONG}}, by=cast.sam.actor, scope=cast.aldermere.id)
@@ -50,7 +56,25 @@ def addresses(cast: Cast) -> list[str]:
         *[f"{customer}{name}/" for name in ("details", "contacts", "sites", "merge")],
         f"/contacts/{contact.id}/", f"/contacts/{contact.id}/channels/", f"/channels/{channel.id}/consent/",
         f"/sites/{site.id}/", f"/sites/{site.id}/facts/", "/held/", f"/held/{Held.objects.get().id}/",
-        "/search/?q=adeyemi", "/search/?q=zz", "/settings/",
+        "/search/?q=adeyemi", "/search/?q=zz", "/settings/", "/steps/", "/steps/?q=nobody", *wording(cast),
+    ]  # fmt: skip
+
+
+def wording(cast: Cast) -> list[str]:
+    """What we say, with a card that could be plainer."""
+    here = f"branch={cast.aldermere.id}"
+    lines = [
+        ("do", "Commence the diagnostic prior to anything else, and tell them what it is about!"),
+        ("say", LONG[:199]),
+    ]
+    visits.set_script("arrive", lines, cast.aldermere.id, None, as_written=True, **door())
+    visits.set_script("arrive", [("say", "Good.")], cast.aldermere.id, None, **door())
+    visits.set_script("arrive", lines, cast.aldermere.id, None, as_written=True, **door())
+    set_advice("water", cast.aldermere.id, ["Isolate it.", LONG[:199]], **door())
+    cards = "/settings/script-cards/"
+    return [
+        cards, f"{cards}?q=nothing", f"{cards}card/?stage=arrive&{here}", f"{cards}card/?stage=work&{here}",
+        "/settings/plain-words/", f"/settings/advice/?{here}", f"/settings/advice/water/?{here}",
     ]  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from goodword.kit.doors import opened
 from goodword.kit.ids import uuid7
 from goodword.kit.models import Event
 from goodword.kit.refusals import NotFound
-from goodword.next_steps.actions import done_step, hand_step, open_step
-from goodword.next_steps.errors import NobodyOwnsIt, StepDone
+from goodword.next_steps.actions import done_step, hand_step, open_step, reopen_step
+from goodword.next_steps.errors import NobodyOwnsIt, StepDone, StepWaits
 from goodword.next_steps.models import Step
-from goodword.next_steps.queries import open_steps, overdue, steps_about
+from goodword.next_steps.queries import may_do, open_steps, overdue, steps_about
 
 REASON = "nobody-to-write-to"
 
@@ -153,3 +153,29 @@ def test_a_token_that_may_not_read_sees_nothing(cast):
 
     assert not open_steps(cast.viewer("hanna", {"book"}))
     assert open_steps(cast.viewer("hanna", {"read"}))
+
+
+def test_what_was_done_by_a_slip_waits_again_as_due_as_before(cast):
+    step = a_step(cast.aldermere)
+    with pytest.raises(StepWaits):
+        reopen_step(step.id, **door(cast.hanna))
+    done_step(step.id, "I called.", **door(cast.hanna))
+
+    reopen_step(step.id, **door(cast.hanna))
+
+    step.refresh_from_db()
+    assert (step.done_at, step.done_by, step.done_words, step.due_at) == (None, None, "", at("11:00"))
+    assert Event.objects.filter(name="step.reopened", about_id=step.id).count() == 1
+
+
+def test_who_may_say_that_it_is_done(cast):
+    """Its owner, whoever has the role, and who books or staffs at the branch."""
+    of_the_office, of_sam = a_step(cast.aldermere), a_step(cast.aldermere, cast.sam, "")
+    of_accounts = a_step(cast.aldermere, None, "accountant")
+
+    def who(step: Step) -> set[str]:
+        return {name for name in ("sam", "priya", "tom", "hanna", "june", "colm") if may_do(cast.viewer(name), step)}
+
+    assert who(of_the_office) == {"priya", "hanna", "colm"}
+    assert who(of_sam) == {"sam", "priya", "hanna", "colm"}
+    assert who(of_accounts) == {"priya", "hanna", "colm", "june"}

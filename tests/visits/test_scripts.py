@@ -7,10 +7,11 @@ from tests.cast import Cast, door
 from tests.field import visit_of, work_type
 
 from goodword.customers.models import Site
+from goodword.kit.refusals import NotFound
 from goodword.visits import actions as visits
 from goodword.visits import errors
 from goodword.visits.models import Visit
-from goodword.visits.queries import card_for, glossary, scripts_not_plain
+from goodword.visits.queries import card_behind, card_for, cards_in_force, glossary, scripts_not_plain
 from goodword.visits.rules import Stage, faults_of_card, filled, glossary_of
 
 CARD = [("do", "Shoe covers on."), ("say", "{customer}? I'm {technician}.")]
@@ -135,3 +136,33 @@ def test_a_line_is_said_with_the_names_of_the_visit() -> None:
 
     assert filled("{customer}? I'm {technician}.", names) == "Mrs Adeyemi? I'm Sam."
     assert filled("I'm done by {time}.", names) == "I'm done by."
+
+
+def test_a_person_who_saw_the_advice_keeps_their_words_and_the_card_stays_named(cast: Cast, site: Site) -> None:
+    visits.set_script("arrive", [("say", "Commence!")], None, None, as_written=True, **door(cast.ruth))
+
+    assert counts(visit_of(site, cast.sam)) == "Commence!"
+    assert [row.stage for row, _faults in scripts_not_plain()] == ["arrive"]
+    with pytest.raises(errors.ScriptNotPlain):
+        visits.set_script("arrive", [("say", "x")] * 6, None, None, as_written=True, **door(cast.ruth))
+
+
+def test_the_companys_own_line_of_the_glossary_is_taken_back(cast: Cast) -> None:
+    visits.set_plain_word("flue", "", **door(cast.nobody))
+    visits.drop_plain_word("flue", **door(cast.nobody))
+
+    assert glossary()["flue"] == "chimney pipe"
+    with pytest.raises(NotFound):
+        visits.drop_plain_word("flue", **door(cast.nobody))
+
+
+def test_what_counts_where_a_card_is_not_written(cast: Cast) -> None:
+    work_type("leak", skills=["plumbing"])
+    card("For all.", cast)
+    card("Leak.", cast, None, "leak")
+    card("Here.", cast, cast.aldermere, "leak")
+
+    behind = card_behind("arrive", cast.aldermere.id, "leak")
+
+    assert behind is not None and behind.lines == [["do", "Leak."]]
+    assert len(cards_in_force(cast.viewer("colm"))) == 3

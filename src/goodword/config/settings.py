@@ -216,6 +216,7 @@ DJANGO_VITE = {
 GOODWORD_RAIL = [
     ("office:today", _("Today")),
     ("office:intake", _("Requests")),
+    ("office:steps", _("To do")),
     ("office:customers", _("Customers")),
     ("office:held", _("On hold")),
     ("office:settings", _("Settings")),

@@ -78,6 +78,17 @@ def done_step(step_id: UUID, words: str = "", *, by: Actor, at: datetime, comman
     return step
 
 
+@action("step.reopen")
+def reopen_step(step_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Step:
+    """It was not done after all, or the tap was a slip: it waits again, as due as before."""
+    step = _locked(step_id)
+    step.reopen()
+    step.save(update_fields=["done_at", "done_by", "done_words"])
+    facts = {"kind": step.kind, "about": str(step.about_id)}
+    record("step.reopened", about=step, by=by, at=at, command=command, scope=step.branch_id, facts=facts)
+    return step
+
+
 def _locked(step_id: UUID) -> Step:
     step: Step | None = Step.objects.locked(step_id)
     if step is None:

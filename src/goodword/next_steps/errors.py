@@ -8,6 +8,11 @@ class StepDone(Refusal):
     says = _("Somebody has done this already.")
 
 
+class StepWaits(Refusal):
+    code = "step-waits"
+    says = _("This still waits to be done.")
+
+
 class NobodyOwnsIt(Refusal):
     code = "step-without-owner"
     says = _("Say who does this: a person, or a role at a branch.")

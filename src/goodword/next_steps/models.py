@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from goodword.crew.models import Branch, Person
 from goodword.kit.ids import uuid7
-from goodword.next_steps.errors import StepDone
+from goodword.next_steps.errors import StepDone, StepWaits
 
 
 class Steps(models.QuerySet["Step"]):
@@ -64,6 +64,11 @@ class Step(models.Model):
     def done(self, *, by: UUID | None, at: datetime, words: str) -> None:
         self._require_open()
         self.done_at, self.done_by, self.done_words = max(at, self.opened_at), by, words
+
+    def reopen(self) -> None:
+        if self.done_at is None:
+            raise StepWaits
+        self.done_at, self.done_by, self.done_words = None, None, ""
 
     def _require_open(self) -> None:
         if self.done_at is not None:

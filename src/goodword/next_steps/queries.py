@@ -26,6 +26,15 @@ def visible_to(viewer: "Viewer") -> Steps:
     return _all().filter(theirs | Q(branch_id__in=viewer.branches))
 
 
+def may_do(viewer: "Viewer", step: Step) -> bool:
+    """Its owner, whoever has the role that owns it, and who may book or staff where it stands."""
+    if step.owner_id == viewer.person.id:
+        return True
+    if any(viewer.may(verb, step.branch_id) for verb in (Verb.BOOK, Verb.STAFF)):
+        return True
+    return bool(step.owner_role and {(step.owner_role, step.branch_id), (step.owner_role, None)} & viewer.held)
+
+
 def open_steps(viewer: "Viewer") -> Steps:
     """What is waiting, by due date."""
     return visible_to(viewer).waiting()

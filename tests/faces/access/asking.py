@@ -29,7 +29,7 @@ def ask(world: World, row: Row, who: str, scope: str) -> tuple[int, bytes]:
             data = world.bytes_of.get(scope, b"x")
             response = client.put(path, data, content_type="application/octet-stream", headers=headers)
         elif ":" in row.route:
-            response = client.post(path, headers=headers)
+            response = client.post(path, query_params=query, headers=headers)
         else:
             body: dict[str, Any] = {} if row.route == "commands" else {"command": str(uuid7())}
             body |= row.body(world, scope) if row.body else {}

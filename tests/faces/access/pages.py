@@ -87,7 +87,33 @@ def company() -> list[Row]:
         get("work_types", None, "see-staff", **seen),
         *both("new_work_type", None, "settings", desk=False),
         *both("work_type", None, "settings", desk=False, more={"kwargs": {"code": "leak"}}),
+        *wording(seen),
     ]
+
+
+def wording(seen: dict[str, Any]) -> list[Row]:
+    """What we say: a branch's own words by who staffs it, the company's by who sets up."""
+    gas: dict[str, Any] = {"more": {"kwargs": {"harm": "gas"}}}
+
+    def written(route: str, **more: Any) -> list[Row]:
+        rows = both(route, "branch", "settings", "staff", desk=False, query=of_branch, **more)
+        return [replace(row, key=None) for row in rows]
+
+    return [
+        get("script_cards", None, "see-staff", **seen),
+        *written("script_card"),
+        written("script_card_back")[1],
+        get("plain_words", None, "see-staff", **seen),
+        replace(post("plain_words", "branch", "settings", desk=False), kind=None, key=None),
+        replace(post("plain_word_back", "branch", "settings", desk=False), kind=None, key=None, passes=(404,)),
+        get("advice_texts", None, "see-staff", **seen),
+        *written("advice_text", **gas),
+        written("advice_back", **gas)[1],
+    ]
+
+
+def of_branch(world: World, scope: str) -> dict[str, Any]:
+    return {"stage": "arrive", "branch": world.id("branch", scope)}
 
 
 def visits() -> list[Row]:
@@ -126,6 +152,9 @@ def bookings() -> list[Row]:
 
 def customers() -> list[Row]:
     return [
+        get("steps", query=asking(q="kanarienvogel")),
+        post("step_done", "step", "book", "staff"),
+        post("step_undone", "step", "book", "staff"),
         get("customer", "customer"),
         *both("details", "customer", "book"),
         *both("new_contact", "customer", "book"),

@@ -27,7 +27,7 @@ PLACE = json.dumps(
 def call(**more: Any) -> dict[str, Any]:
     """What Hanna types while Mrs Okonjo is on the phone."""
     return {
-        "kind": "person", "name": "Dr Okonjo", "phone": "01632 960 111", "email": "okonjo@example.org",
+        "kind": "person", "name": "Dr Okonjo", "phone": "01234 567 890", "email": "okonjo@example.org",
         "address": "12 a Kiln Lane", "place": PLACE, "work_type": "boiler_service",
         "words": "The boiler makes a noise like a kettle.", "since_when": "yesterday",
         "harm": ["no_heating"], "vulnerability": ["infant"], **more,
@@ -241,3 +241,48 @@ def test_the_forms_door_is_shut_for_who_may_not_book(cast: Cast, site: Site) -> 
     assert sent(june, reverse("office:make_offer", args=[asked.id])).status_code == 403
     assert sent(june, NEW, **call()).status_code == 403
     assert sent(at_the_desk(cast.tom), reverse("office:make_offer", args=[asked.id])).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["01632 960 111", "+49 111 1111111"])
+def test_a_number_that_cannot_be_right_is_asked_about_while_they_are_on_the_line(cast: Cast, typed: str) -> None:
+    hanna = at_the_desk(cast.hanna)
+
+    asked = sent(hanna, NEW, **call(phone=typed))
+    assert asked.status_code == 422 and not Request.objects.exists()
+    assert "No number begins like this." in text_of(asked)
+    assert f'value="{typed}"' in asked.content.decode() and "it is right as written" in text_of(asked)
+
+    assert sent(hanna, NEW, **call(phone=typed, phone_sure="on")).status_code == 302
+    assert "it is right as written" not in text_of(hanna.get(NEW))
+
+
+@pytest.mark.parametrize(("day", "time"), [("2026-11-01", ""), ("2026-11-02", "9:39"), ("2025-11-02", "12:00")])
+def test_a_deadline_that_is_past_was_misheard_and_what_was_typed_is_kept(cast: Cast, day: str, time: str) -> None:
+    answer = sent(at_the_desk(cast.hanna), NEW, **call(needed_day=day, needed_time=time))
+
+    assert answer.status_code == 422 and not Request.objects.exists()
+    assert "This is past already." in text_of(answer) and f'value="{day}"' in answer.content.decode()
+
+
+def test_today_is_soon_enough_to_be_needed_by(cast: Cast) -> None:
+    assert sent(at_the_desk(cast.hanna), NEW, **call(needed_day="2026-11-02")).status_code == 302
+
+
+def test_a_find_shows_the_address_so_that_two_of_one_name_are_told_apart(cast: Cast) -> None:
+    site_of("Mr Hill", cast.aldermere)
+    hanna = at_the_desk(cast.hanna)
+
+    for page in (hanna.get("/search/", {"q": "Hill"}), hanna.get(NEW, {"who": "Hill"})):
+        assert "Kiln Lane" in text_of(page)
+
+
+def test_finds_ask_the_same_number_of_queries_whatever_there_is(cast: Cast) -> None:
+    hanna = at_the_desk(cast.hanna)
+    site_of("Mr Hill", cast.aldermere)
+    hanna.get("/search/", {"q": "Hill"})
+    with queries(at_most=30) as few:
+        hanna.get("/search/", {"q": "Hill"})
+    for _n in range(12):
+        site_of("Mr Hill", cast.aldermere)
+    with queries(at_most=len(few)):
+        hanna.get("/search/", {"q": "Hill"})

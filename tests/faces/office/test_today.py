@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.cast import MONDAY, Cast, at, door, queries
 from tests.faces.office.desk import at_the_desk, text_of
 from tests.field import promised, request_of, site_of, visit_of, worked_through
+from tests.visits.steps import LINES
 
 from goodword.crew import actions as crew
 from goodword.customers.models import Site
@@ -12,6 +13,7 @@ from goodword.dispatch.actions import promise_call_back, reforecast
 from goodword.kit.commands import receive
 from goodword.kit.ids import uuid7
 from goodword.promises.actions import tell
+from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 
 
@@ -139,7 +141,7 @@ def test_today_asks_the_same_number_of_queries_for_no_visit_and_for_forty(cast: 
     promised(visit_of(site, cast.sam, "07:30", "07:40"), "09:45", "16:30")
     request_of(site)
     priya.get("/")
-    with queries(at_most=20) as one:
+    with queries(at_most=23) as one:
         assert priya.get("/").status_code == 200
 
     for n in range(39):
@@ -172,3 +174,22 @@ def test_a_call_that_we_promised_stands_on_today_until_it_is_made(cast: Cast, si
     page = text_of(at_the_desk(cast.priya).get("/"))
 
     assert "We said we would call by 10:30" in page
+
+
+@pytest.mark.shows("S0-2")
+def test_a_missing_critical_part_stands_in_amber_and_in_words_on_the_row(cast: Cast, visit: Visit) -> None:
+    visits.set_lines(visit.order_id, LINES, **door(cast.hanna))
+    priya = at_the_desk(cast.priya)
+    assert "missing" not in text_of(priya.get("/"))
+    parts = {kind: visit.order.lines.get(kind=kind).id for kind in ("part", "tool")}
+
+    visits.check_parts(visit.id, [parts["tool"]], **door(cast.sam, at("08:05")))
+    assert "missing" not in text_of(priya.get("/"))
+    visits.check_parts(visit.id, [parts["part"]], **door(cast.sam, at("08:10")))
+
+    page = text_of(priya.get("/"))
+    assert "missing: Seal set" in page and "Missing: Seal set." in page
+    assert "One promise needs a word with the customer" in page
+
+    visits.check_parts(visit.id, **door(cast.sam, at("08:30")))
+    assert "issing: Seal set" not in text_of(priya.get("/"))

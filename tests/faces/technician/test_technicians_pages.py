@@ -296,3 +296,32 @@ def test_nobody_there_at_the_end_it_is_sent_by_the_button_that_says_so(cast: Cas
     visit.refresh_from_db()
     assert visit.walked_through_how == "sent"
     assert Message.objects.filter(purpose="walk_through").count() == 1
+
+
+def test_the_brief_says_what_went_wrong_last_and_what_they_were_told_to_expect(cast: Cast, site: Site) -> None:
+    before = visit_of(site, cast.ade, "07:00", "08:00")
+    worked_through(before.id, cast.ade, "07:00", until="walk_through")
+    visits.answer_satisfied(before.id, False, "It still drips.", **door(cast.ade, at("07:20")))
+    visits.complete(before.id, "fixed", None, leave_now=True, **door(cast.ade, at("07:30")))
+    asked = visits.take_request(
+        site.id, "boiler_service", cast.aldermere.id, "Again.", expects="Shoes off, please.", expects_source="phone",
+        **door(),
+    )  # fmt: skip
+    order = visits.open_order(site.id, "boiler_service", cast.aldermere.id, "", asked.id, **door())
+    visit = visits.plan_visit(order.id, cast.sam.id, at("10:00"), at("11:00"), **door())
+    promised(visit)
+    sam = as_(cast.sam)
+
+    page = sam.get(f"/t/visits/{visit.id}/").content.decode()
+    assert "What went wrong last" in page and "they were not satisfied" in page and "It still drips." in page
+    assert "What they were told to expect" in page and "Shoes off, please." in page and "We come." in page
+
+    worked_through(visit.id, cast.sam, "09:30", until="arrive")
+    assert "What went wrong last" not in sam.get(f"/t/visits/{visit.id}/").content.decode()
+
+
+def test_where_nothing_went_wrong_the_brief_says_nothing_of_it(cast: Cast, site: Site) -> None:
+    worked_through(visit_of(site, cast.ade, "07:00", "08:00").id, cast.ade, "07:00")
+    visit = visit_of(site, cast.sam, "10:00", "11:00")
+
+    assert "What went wrong last" not in as_(cast.sam).get(f"/t/visits/{visit.id}/").content.decode()

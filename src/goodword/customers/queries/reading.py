@@ -88,6 +88,11 @@ def sites_of(customer_id: UUID) -> list[Site]:
     return list(Site.objects.filter(customer__in=family(customer_id), ended_at=None).order_by("added_at", "id"))
 
 
+def open_sites(customer_ids: Iterable[UUID]) -> list[Site]:
+    """The sites of many customers that are still theirs, in the order they were added. One query."""
+    return list(Site.objects.filter(customer__in=list(customer_ids), ended_at=None).order_by("added_at", "id"))
+
+
 def contacts_of(customer_id: UUID) -> list[Contact]:
     """The contacts of the whole family with channels and consents, in three queries and one for the family."""
     return _contacts(family(customer_id))

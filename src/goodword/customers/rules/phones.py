@@ -69,6 +69,22 @@ def read_phone(typed: str, region: str, field: str = "phone") -> Phone:
     )
 
 
+def can_be_dialled(phone: Phone) -> bool:
+    """Whether the numbering plan of its country knows such a number; else it was most likely misheard.
+
+    Parameters
+    ----------
+    phone
+        As :func:`read_phone` gives it.
+
+    Returns
+    -------
+    bool
+        False for a number of the right length that begins like none that is in use.
+    """
+    return phonenumbers.is_valid_number(phonenumbers.parse(phone.value.split(";")[0]))
+
+
 def _plain_digits(text: str) -> str:
     """Digits of every script as 0 to 9; format characters (bidi marks) are gone."""
     kept = (c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")

@@ -20,11 +20,12 @@ from goodword.visits.rules import Stage
 
 @dataclass(frozen=True)
 class Stop:
-    """One visit of the day with its promise and its forecast, as far as there are any."""
+    """One visit of the day with its promise and its forecast, as far as there are any; ``missing``: critical parts."""
 
     visit: Visit
     promise: Promise | None = None
     forecast: Forecast | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -37,9 +38,11 @@ class Stop:
 
     @property
     def is_at_risk(self) -> bool:
-        """P-27: computed from the forecast, never stored; only while the promise is open."""
+        """P-27: computed from the forecast or from a critical part that is missing, only while the promise is open."""
+        if self.verdict != State.OPEN or self.visit.arrived_at is not None:
+            return False
         p_kept = self.forecast.p_kept if self.forecast is not None else None
-        return self.verdict == State.OPEN and self.visit.arrived_at is None and p_kept is not None and p_kept < 0.9
+        return (p_kept is not None and p_kept < 0.9) or (self.promise is not None and bool(self.missing))
 
     @property
     def at_risk_since(self) -> datetime | None:
@@ -130,7 +133,8 @@ def _lane(t: crew.Technician, stops: list[Stop], since: datetime, until: datetim
 
 
 def stops_of(rows: list[Visit]) -> list[Stop]:
-    """Visits with their promises and forecasts, in four queries."""
+    """Visits with their promises, forecasts and missing parts, in five queries."""
     windows = promises.windows_of(v.id for v in rows)
     forecasts = Forecast.objects.in_bulk([v.id for v in rows])
-    return [Stop(v, windows.get(v.id), forecasts.get(v.id)) for v in rows]
+    missing = visits.missing_parts(v.order_id for v in rows)
+    return [Stop(v, windows.get(v.id), forecasts.get(v.id), tuple(missing.get(v.order_id, ()))) for v in rows]

@@ -58,6 +58,22 @@ test("nothing is pressed while somebody types, nor with Ctrl", () => {
   expect(pressed).not.toHaveBeenCalled();
 });
 
+test.each(["<input>", "<input type='checkbox'>", "<select></select>", "<p contenteditable='true'>x</p>", "<p role='textbox'>x</p>"])(
+  "no single key acts while the focus is in %s", (field) => {
+    const made = page();
+    made.body.insertAdjacentHTML("beforeend", field);
+
+    expect(type(made, "t", made.body.lastElementChild)).toBe(false);
+    expect(type(made, "/", made.body.lastElementChild)).toBe(false);
+    expect(pressed).not.toHaveBeenCalled();
+  });
+
+test("letters that are still being composed press nothing", () => {
+  type(page(), "t", null, { isComposing: true });
+
+  expect(pressed).not.toHaveBeenCalled();
+});
+
 test("the keys can be switched off, and stay off on the next page", () => {
   const box = page().querySelector<HTMLInputElement>("[data-keys-switch]")!;
   box.checked = false;

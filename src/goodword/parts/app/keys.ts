@@ -5,7 +5,8 @@ const SWITCH = "keys";
 
 export function typing(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+  if (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName)) return true;
+  return target.closest("[contenteditable]:not([contenteditable='false']), [role='textbox'], [role='combobox']") !== null;
 }
 
 export function pressKeys(page: Document, storage: Storage): void {
@@ -16,7 +17,7 @@ export function pressKeys(page: Document, storage: Storage): void {
   }
   page.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target instanceof HTMLInputElement && event.target.type === "search") event.target.blur();
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || event.defaultPrevented) return;
     if (typing(event.target) || storage.getItem(SWITCH) === "off" || page.querySelector("dialog[open]")) return;
     if (press(page, event.key)) event.preventDefault();
   });

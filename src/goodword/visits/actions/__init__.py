@@ -10,7 +10,7 @@ from goodword.visits.actions.notes import add_note
 from goodword.visits.actions.parts import check_parts, set_limit, set_lines
 from goodword.visits.actions.planning import assign, cancel, move, plan_visit, swap
 from goodword.visits.actions.requests import change_order, close_request, mark_request, open_order, take_request
-from goodword.visits.actions.scripts import set_plain_word, set_script
+from goodword.visits.actions.scripts import drop_plain_word, set_plain_word, set_script
 from goodword.visits.actions.signing import sign_off
 from goodword.visits.actions.stages import (
     arrive,
@@ -40,6 +40,7 @@ __all__ = [
     "confirm_scope",
     "confirm_site",
     "depart",
+    "drop_plain_word",
     "finish_line",
     "mark_request",
     "meet",

@@ -90,8 +90,21 @@ def set_advice(
     said = [line for one in lines if (line := clean(one, "lines"))]
     if len(said) > LINES:
         raise BadInput("lines", _("Say at most %(n)d things: nobody remembers more.") % {"n": LINES})
+    return _anew(code, branch_id, said, False, by=by, at=at, command=command)
+
+
+@action("advice.drop")
+def drop_advice(harm: str, branch_id: UUID | None, *, by: Actor, at: datetime, command: UUID) -> InterimAdvice:
+    """The words are taken back: a branch says the company's again, the company ours."""
+    (code,) = harm_codes([harm])
+    return _anew(code, branch_id, [], True, by=by, at=at, command=command)
+
+
+def _anew(code: str, branch_id: UUID | None, lines: list[str], taken_back: bool, **door: Any) -> InterimAdvice:
     last = InterimAdvice.objects.filter(harm=code, branch=branch_id).order_by("-version").first()
     version = last.version + 1 if last else 1
-    advice = InterimAdvice.objects.create(harm=code, branch_id=branch_id, version=version, lines=said)
-    record("advice.changed", about=advice, by=by, at=at, command=command, scope=branch_id, facts={"version": version})
+    advice = InterimAdvice.objects.create(
+        harm=code, branch_id=branch_id, version=version, lines=lines, taken_back=taken_back
+    )
+    record("advice.changed", about=advice, scope=branch_id, facts={"version": version}, **door)
     return advice

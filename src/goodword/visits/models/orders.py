@@ -64,13 +64,17 @@ class Request(models.Model):
 
 
 class InterimAdvice(models.Model):
-    """What we say until we come, for one kind of trouble; a branch's own words go before the company's. Versioned."""
+    """What we say until we come, for one kind of trouble; a branch's own words go before the company's. Versioned.
+
+    A version that is ``taken_back`` leaves it to the next: the company's words, then ours.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     harm = models.CharField(max_length=40)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, null=True, related_name="advice")
     version = models.PositiveIntegerField()
     lines: Any = models.JSONField(default=list)
+    taken_back = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -1,9 +1,19 @@
 """Every read of this room that a face or a room above may do."""
 
+from goodword.visits.queries.brief import missing_parts, shown_last, went_wrong_last
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
 from goodword.visits.queries.day import day_of, still_at, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
-from goodword.visits.queries.scripts import card_for, glossary, scripts_not_plain, scripts_visible_to
+from goodword.visits.queries.scripts import (
+    card_behind,
+    card_for,
+    cards_in_force,
+    glossary,
+    own_words,
+    scripts_not_plain,
+    scripts_visible_to,
+    versions_of,
+)
 from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened, works_not_yet
 from goodword.visits.queries.templates import due_minor, stages_for
 from goodword.visits.queries.visible import (
@@ -18,7 +28,9 @@ from goodword.visits.queries.visible import (
 
 __all__ = [
     "Theirs",
+    "card_behind",
     "card_for",
+    "cards_in_force",
     "colleagues_of",
     "customer_ids_of",
     "day_of",
@@ -27,20 +39,25 @@ __all__ = [
     "handovers_for",
     "handovers_visible_to",
     "mine",
+    "missing_parts",
     "name_at_the_door",
     "orders_visible_to",
+    "own_words",
     "requests_visible_to",
     "scripts_not_plain",
     "scripts_visible_to",
+    "shown_last",
     "stages_for",
     "still_at",
     "templates_visible_to",
     "theirs",
     "to_show",
+    "versions_of",
     "visible_to",
     "visit_for",
     "visits_of_day",
     "walk_through_opened",
+    "went_wrong_last",
     "work_types",
     "works_not_yet",
 ]

@@ -1,6 +1,7 @@
 """What we say until we come: the branch's words, else the company's, else ours."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -49,16 +50,34 @@ OURS: Final[Mapping[str, tuple[str | Promise, ...]]] = {
 }
 
 
-def advice_for(branch_id: UUID, codes: Iterable[str]) -> dict[str, list[str]]:
-    """The lines to say for each kind of trouble that has any, in the order of the list. One query."""
+@dataclass(frozen=True)
+class Said:
+    """The lines that count for one kind of trouble, and whose they are: ``branch``, ``company`` or ``ours``."""
+
+    harm: str
+    lines: list[str]
+    whose: str
+
+
+def advice_in_force(branch_id: UUID | None, codes: Iterable[str] = tuple(Harm.values)) -> dict[str, Said]:
+    """What counts at a branch (none: for the company) for each kind of trouble, in the order of the list. One query."""
     asked = set(codes)
     rows = InterimAdvice.objects.filter(Q(branch=branch_id) | Q(branch=None), harm__in=asked)
-    written: dict[str, list[str]] = {}
+    newest: dict[tuple[str, UUID | None], InterimAdvice] = {}
     for row in rows.order_by(F("branch").asc(nulls_last=True), "-version"):
-        written.setdefault(row.harm, row.lines)
-    said = {
-        code: written[code] if code in written else [str(line) for line in OURS.get(code, ())]
-        for code in Harm.values
-        if code in asked
-    }
-    return {code: lines for code, lines in said.items() if lines}
+        newest.setdefault((row.harm, row.branch_id), row)
+    found: dict[str, Said] = {}
+    for row in newest.values():
+        if not row.taken_back:
+            found.setdefault(row.harm, Said(row.harm, row.lines, "branch" if row.branch_id else "company"))
+    return {code: found.get(code) or Said(code, ours(code), "ours") for code in Harm.values if code in asked}
+
+
+def ours(code: str) -> list[str]:
+    """What comes with Goodword."""
+    return [str(line) for line in OURS.get(code, ())]
+
+
+def advice_for(branch_id: UUID, codes: Iterable[str]) -> dict[str, list[str]]:
+    """The lines to say for each kind of trouble that has any, in the order of the list. One query."""
+    return {code: said.lines for code, said in advice_in_force(branch_id, codes).items() if said.lines}

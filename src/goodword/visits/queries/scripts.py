@@ -1,5 +1,7 @@
 """Script cards: which one counts for a visit, and in which words."""
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from goodword.crew.queries import Viewer
@@ -15,6 +17,28 @@ def card_for(visit: Visit, stage: Stage) -> list[tuple[str, str]]:
     return [(kind, words) for kind, words in card.lines] if card is not None else []
 
 
+def cards_in_force(viewer: Viewer) -> list[Script]:
+    """The newest version of each card that the viewer may read and that was not taken back; by stage, one query."""
+    rows = scripts_visible_to(viewer).select_related("branch", "work_type")
+    newest = rows.order_by("stage", "branch_id", "work_type_id", "-version")
+    return [card for card in newest.distinct("stage", "branch_id", "work_type_id") if card.lines]
+
+
+def versions_of(stage: str, branch_id: UUID | None, work_type: str | None) -> QuerySet[Script]:
+    """Every version of exactly this card, the newest first."""
+    return Script.objects.filter(stage=stage, branch=branch_id, work_type=work_type).order_by("-version")
+
+
+def card_behind(stage: str, branch_id: UUID | None, work_type: str | None) -> Script | None:
+    """The card that counts where this one is not written."""
+    here, this = Q(branch=None) | Q(branch=branch_id), Q(work_type=None) | Q(work_type=work_type)
+    rows = Script.objects.filter(here, this, stage=stage).select_related("branch", "work_type")
+    found: Script | None = best_card(
+        [row for row in rows if (row.branch_id, row.work_type_id) != (branch_id, work_type)]
+    )
+    return found
+
+
 def scripts_visible_to(viewer: Viewer) -> QuerySet[Script]:
     """The company's cards and those of the branches where the viewer has any role."""
     rows = Script.objects.all()
@@ -24,6 +48,11 @@ def scripts_visible_to(viewer: Viewer) -> QuerySet[Script]:
 def glossary() -> dict[str, str]:
     """What to say instead of which word: our list with the company's own lines on top."""
     return glossary_of(PlainWord.objects.values_list("word", "instead"))
+
+
+def own_words() -> dict[str, str]:
+    """The company's own lines of the glossary: word to what to say instead."""
+    return dict(PlainWord.objects.values_list("word", "instead"))
 
 
 def scripts_not_plain() -> list[tuple[Script, list[str]]]:

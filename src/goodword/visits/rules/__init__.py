@@ -1,6 +1,15 @@
 """The four stages, what ends a visit, and how a script card speaks. Pure."""
 
-from goodword.visits.rules.plain import JARGON, best_card, faults_of_card, filled, glossary_of, jargon_in
+from goodword.visits.rules.plain import (
+    JARGON,
+    LINES,
+    best_card,
+    faults_of_card,
+    faults_of_line,
+    filled,
+    glossary_of,
+    jargon_in,
+)
 from goodword.visits.rules.stages import (
     AT_THE_DOOR,
     COMES_AGAIN,
@@ -30,6 +39,7 @@ __all__ = [
     "ENDS_IN",
     "FOUR",
     "JARGON",
+    "LINES",
     "MATERIALS_AREA",
     "NOBODY_TO_ASK",
     "OWED_WITHIN",
@@ -40,6 +50,7 @@ __all__ = [
     "areas_of",
     "best_card",
     "faults_of_card",
+    "faults_of_line",
     "faults_of_template",
     "filled",
     "glossary_of",

@@ -34,7 +34,7 @@ JARGON: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def faults_of_card(lines: Any, glossary: Mapping[str, str]) -> list[str]:
+def faults_of_card(lines: Any, glossary: Mapping[str, str] | None) -> list[str]:
     """What is wrong with a script card; empty when it may be used.
 
     Parameters
@@ -42,7 +42,8 @@ def faults_of_card(lines: Any, glossary: Mapping[str, str]) -> list[str]:
     lines
         Pairs of ``"do"`` or ``"say"`` and the words, at most five. No lines at all: the card is taken back.
     glossary
-        Word in small letters to what to say instead, as :func:`glossary_of` makes it.
+        Word in small letters to what to say instead, as :func:`glossary_of` makes it. None: only the shape of the card
+        is looked at, and its words are its writer's.
 
     Returns
     -------
@@ -58,9 +59,8 @@ def faults_of_card(lines: Any, glossary: Mapping[str, str]) -> list[str]:
     faults: list[str] = []
     for number, line in enumerate(lines, start=1):
         if _is_line(line):
-            faults += [
-                str(_("Line %(n)d: %(fault)s")) % {"n": number, "fault": f} for f in _faults_of(line[1], glossary)
-            ]
+            found = faults_of_line(line[1], glossary) if glossary is not None else []
+            faults += [str(_("Line %(n)d: %(fault)s")) % {"n": number, "fault": fault} for fault in found]
         else:
             faults.append(str(_("Line %(n)d is neither “do” nor “say” with its words.")) % {"n": number})
     return faults
@@ -71,9 +71,33 @@ def _is_line(line: Any) -> bool:
     return bool(pair and line[0] in {"do", "say"} and isinstance(line[1], str) and line[1].strip())
 
 
-def _faults_of(words: str, glossary: Mapping[str, str]) -> Iterator[str]:
-    if len(words) > LENGTH:
-        yield str(_("it is longer than %(n)d letters. Shorten it.")) % {"n": LENGTH}
+def faults_of_line(
+    words: str, glossary: Mapping[str, str], *, length: int = LENGTH, sentence: int = SENTENCE
+) -> list[str]:
+    """What would make one line plainer, to be said beside it; empty when it is plain.
+
+    Parameters
+    ----------
+    words
+        What was typed.
+    glossary
+        As in :func:`faults_of_card`.
+    length
+        Letters that a line may have.
+    sentence
+        Words that a sentence may have.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault, beginning in small letters.
+    """
+    return list(_faults_of(words, glossary, length, sentence))
+
+
+def _faults_of(words: str, glossary: Mapping[str, str], length: int, most: int) -> Iterator[str]:
+    if len(words) > length:
+        yield str(_("it is longer than %(n)d letters. Shorten it.")) % {"n": length}
     if "!" in words:
         yield str(_("leave the exclamation mark out."))
     for field in _FIELD.findall(words):
@@ -81,9 +105,9 @@ def _faults_of(words: str, glossary: Mapping[str, str]) -> Iterator[str]:
             yield str(_("there is no “{%(field)s}”; there is {customer}, {technician} and {time}.")) % {"field": field}
     plain = _FIELD.sub("x", words)
     for sentence in re.split(r"[.?:;]+(?:\s|$)", plain):
-        if (count := len(_WORD.findall(sentence))) > SENTENCE:
+        if (count := len(_WORD.findall(sentence))) > most:
             yield str(_("“%(start)s …” has %(n)d words; say it in at most %(most)d.")) % {
-                "start": " ".join(sentence.split()[:3]), "n": count, "most": SENTENCE,
+                "start": " ".join(sentence.split()[:3]), "n": count, "most": most,
             }  # fmt: skip
     yield from _hard_words(plain, glossary)
 

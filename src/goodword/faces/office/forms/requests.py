@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from goodword.customers.rules import can_be_dialled, read_phone
 from goodword.faces.office.forms.fields import Clock, Day, Line, Words, instant
 from goodword.kit.refusals import BadInput
 from goodword.visits.models import Request
@@ -34,6 +35,7 @@ class RequestForm(forms.Form):
     )
     preferred_name = Line(label=lazy("Likes to be called"), required=False, max_length=200)
     phone = Line(label=lazy("Phone"), required=False, max_length=60)
+    phone_sure = forms.BooleanField(label=lazy("Read back to them: it is right as written"), required=False)
     email = Line(label=lazy("E-mail"), required=False, max_length=320)
     site = forms.ChoiceField(label=lazy("Where"), required=False, widget=forms.RadioSelect)
     contact = forms.ChoiceField(label=lazy("Who is calling"), required=False)
@@ -71,15 +73,19 @@ class RequestForm(forms.Form):
         initial=Request.Source.PHONE,
     )
 
-    def __init__(self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, region: str, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
-        self.known = known
+        self.known, self.region, self.asks_phone = known, region, False
         if not known:
             self.fields["name"].required = True
         choices = {"site": [*sites, (NEW_SITE, _("another address"))], "contact": contacts, "work_type": works}
         for field, rows in choices.items():
             self.fields[field].choices = rows  # type: ignore[attr-defined]
-        for field in ("kind", "name", "preferred_name", "phone", "email") if known else ("site", "contact"):
+        for field in (
+            ("kind", "name", "preferred_name", "phone", "phone_sure", "email") if known else ("site", "contact")
+        ):
             del self.fields[field]
 
     def clean(self) -> dict[str, Any]:
@@ -87,22 +93,38 @@ class RequestForm(forms.Form):
         facts = super().clean() or {}
         if self.known and not facts.get("site"):
             self.add_error("site", _("Choose where we are to come, or another address."))
+        if facts.get("phone", "").strip():
+            self._ask_about_phone(facts["phone"])
         if self.needs_address and not (facts.get("address", "").strip() or facts.get("place")):
             self.add_error("address", _("Ask for the address: street and number, and the town."))
         return facts
+
+    def _ask_about_phone(self, typed: str) -> None:
+        """A number that cannot be right is asked about while they are on the line; who read it back decides."""
+        try:
+            sure = self.cleaned_data.get("phone_sure") or can_be_dialled(read_phone(typed, self.region))
+        except BadInput as wrong:
+            self.add_error("phone", wrong.detail)
+            return
+        self.asks_phone = bool(not sure or self.cleaned_data.get("phone_sure"))
+        if not sure:
+            self.add_error("phone", _("No number begins like this. Read it back to them, and tick it if it is right."))
 
     @property
     def needs_address(self) -> bool:
         return not self.known or self.cleaned_data.get("site") == NEW_SITE
 
-    def needed_by(self, zone_name: str) -> datetime | None:
-        """The latest they can wait; a day without a time means its end."""
+    def needed_by(self, zone_name: str, now: datetime) -> datetime | None:
+        """The latest they can wait; a day without a time means its end. What is past already was misheard."""
         day, at = self.cleaned_data.get("needed_day"), self.cleaned_data.get("needed_time")
         if day is None:
             if at is not None:
                 raise BadInput("needed_day", _("Choose the day too."))
             return None
-        return instant(day, at or datetime.max.time().replace(second=0, microsecond=0), zone_name, "needed_time")
+        wanted = instant(day, at or datetime.max.time().replace(second=0, microsecond=0), zone_name, "needed_time")
+        if wanted < now:
+            raise BadInput("needed_day", _("This is past already. Ask again by when they need it."))
+        return wanted
 
     def place_of_site(self) -> dict[str, Any]:
         """The chosen address with its point; what was only typed is kept as words, without a place on the map."""

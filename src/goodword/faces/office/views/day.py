@@ -53,6 +53,12 @@ class Row:
         return door_of(self.stop.visit.order.site)
 
     @property
+    def missing(self) -> str:
+        """The parts that it cannot be done without and that are not on board, while nobody has arrived."""
+        visit = self.stop.visit
+        return "" if visit.is_over or visit.arrived_at is not None else ", ".join(self.stop.missing)
+
+    @property
     def is_over(self) -> bool:
         return self.stop.visit.is_over
 

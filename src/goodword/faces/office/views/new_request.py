@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.crew.models import Branch
-from goodword.crew.queries import require
+from goodword.crew.queries import company, require
 from goodword.crew.rules import Verb
 from goodword.customers import actions as changing
 from goodword.customers import queries as customers
@@ -22,6 +22,7 @@ from goodword.faces.office.forms.requests import RequestForm, place_of
 from goodword.faces.office.views.acting import Door, posted
 from goodword.faces.office.views.newest import newest_with
 from goodword.faces.office.views.pages import chosen_branch, derived, desk, put_on, show, uuid_or_none
+from goodword.faces.office.views.search import with_addresses
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
 from goodword.parts.doorway import SignedIn, door
@@ -84,13 +85,17 @@ def _form(request: SignedIn, known: Card | None) -> RequestForm:
     works = [("", "")] + [(w.code, w.name) for w in work_types() if not w.retired]
     initial: dict[str, Any] = {"site": sites[0][0] if sites else "new", "name": request.GET.get("name", "")}
     return RequestForm(
-        posted(request), known=known is not None, sites=sites, contacts=contacts, works=works, initial=initial
-    )
+        posted(request), known=known is not None, sites=sites, contacts=contacts, works=works,
+        region=company().phone_region, initial=initial,
+    )  # fmt: skip
 
 
 def _looking(request: SignedIn) -> dict[str, Any]:
     text = request.GET.get("who", "")
-    return {"who": text, "hits": customers.search(request.viewer, text, limit=8) if text.strip() else []}
+    return {
+        "who": text,
+        "hits": with_addresses(customers.search(request.viewer, text, limit=8)) if text.strip() else [],
+    }
 
 
 def _owed(request: SignedIn, known: Card | None) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _owed(request: SignedIn, known: Card | None) -> dict[str, Any]:
 def _take(form: RequestForm, known: Card | None, branch: Branch, door: Door) -> Request:
     """Customer, site and request, each under a command of its own that follows from the form's: sent twice, once."""
     facts = form.cleaned_data
-    needed_by = form.needed_by(branch.zone)
+    needed_by = form.needed_by(branch.zone, door["at"])
     site, contact = _where(form, known, branch, door)
     taken = visits.take_request(
         site, facts["work_type"], branch.id, facts["words"], facts["since_when"], facts["harm"], contact, needed_by,

@@ -18,7 +18,9 @@ from goodword.crew.models import Branch, Role
 from goodword.crew.queries import Viewer
 from goodword.crew.rules import Verb
 from goodword.kit.calendar import zone
+from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput, NotFound, Refusal
+from goodword.next_steps import queries as next_steps
 from goodword.parts.doorway import SignedIn, signed_in
 from goodword.visits import queries as visits
 from goodword.visits.models import Request
@@ -62,6 +64,9 @@ def rail_counts(viewer: Viewer) -> list[dict[str, Any]]:
     counts = [
         {"name": "office:intake", "n": waiting, "words": ngettext("request waits", "requests wait", waiting)},
     ]
+    if viewer.reads_branches:
+        late = next_steps.open_steps(viewer).filter(due_at__lte=company_now()).count()
+        counts.append({"name": "office:steps", "n": late, "words": _("overdue"), "at_risk": True})
     if viewer.may(Verb.SETTLE):
         held = crew.held_visible_to(viewer).filter(settled_at=None).count()
         counts.append({"name": "office:held", "n": held, "words": ngettext("is on hold", "are on hold", held)})

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goodword.customers import queries as customers
+from goodword.customers.models import Site
 from goodword.customers.queries import Hit, search
 from goodword.faces.office.views.pages import desk, show
 from goodword.kit.clock import company_now
@@ -18,7 +20,7 @@ def find(request: SignedIn) -> HttpResponse:
     text = request.GET.get("q", "")
     hits = search(request.viewer, text, limit=30) if text.strip() else []
     newest = _newest_visits(request, hits)
-    rows = [(hit, _url_of(hit, newest)) for hit in hits]
+    rows = [(hit, _url_of(hit, newest), address) for hit, address in with_addresses(hits)]
     fragment = request.headers.get("HX-Request") == "true"
     template = "office/search/hits.html" if fragment else "office/search/page.html"
     return show(request, template, {"q": text, "rows": rows, "now": company_now()})
@@ -36,3 +38,13 @@ def _url_of(hit: Hit, newest: dict[UUID, UUID]) -> str:
     if hit.about_id in newest:
         return reverse("office:visit", args=[newest[hit.about_id]])
     return reverse("office:customer", args=[hit.customer.id])
+
+
+def with_addresses(hits: list[Hit]) -> list[tuple[Hit, str]]:
+    """Each hit with the address that was found, else the customer's first: two of one name are told apart."""
+    sites = customers.open_sites(hit.customer.id for hit in hits) if hits else []
+    by_id = {site.id: site for site in sites}
+    first: dict[UUID, Site] = {}
+    for site in sites:
+        first.setdefault(site.customer_id, site)
+    return [(hit, str(by_id.get(hit.about_id) or first.get(hit.customer.id) or "")) for hit in hits]

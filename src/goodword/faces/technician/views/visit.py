@@ -13,10 +13,12 @@ from goodword.dispatch.queries.board import stops_of
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.money import Money, money_words
+from goodword.next_steps.queries import steps_about
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
 from goodword.parts.times import clock_words
+from goodword.promises.rules import State as Verdict
 from goodword.visits import queries as visits
 from goodword.visits.models import Visit
 from goodword.visits.rules import ENDS_IN, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
@@ -84,6 +86,20 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
         **_script(row, people[0] if people else None),
+        **(_brief(row) if row.stage is Stage.PREPARE else {}),
+    }
+
+
+def _brief(row: Visit) -> dict[str, Any]:
+    """What went wrong here last, and what they have been told to expect."""
+    last = visits.went_wrong_last(row)
+    return {
+        "last": last,
+        "last_outcome": dict(Outcome.choices()).get(Outcome(last.outcome)) if last and last.outcome else "",
+        "last_words": getattr(getattr(last, "leaving", None), "customer_words", ""),
+        "last_owed": list(steps_about([last.id]).waiting()) if last else [],
+        "last_late": bool(last and stops_of([last])[0].verdict == Verdict.BROKEN),
+        "shown_last": visits.shown_last(row),
     }
 
 
