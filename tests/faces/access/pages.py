@@ -139,6 +139,7 @@ def customers() -> list[Row]:
         post("end_channel", "channel", "book"),
         *both("site", "site", "book"),
         *both("facts", "site", "book"),
+        get("asset", "asset"),
         get("held_one", "held"),
         post("held_one", "held", "settle"),
     ]
@@ -163,7 +164,20 @@ def technician() -> list[Row]:
     ]
 
 
-PAGES = [*office(), *company(), *visits(), *bookings(), *customers(), *technician()]
+def files() -> list[Row]:
+    """What is attached, here to a visit: seen by who sees the visit."""
+    write: dict[str, Any] = {"needs": ("stage", "book", "correct"), "desk": False}
+    of = {"kind": "attachment", "key": "attachment_id"}
+    return [
+        Page("files:add", "POST", "visit", "row_id", **write, more={"kwargs": {"kind": "visit"}}),
+        Page("files:file", **of, desk=False, more={"kwargs": {"size": "original"}}),
+        Page("files:showing", "POST", **of, **write),
+        Page("files:withdrawal", "POST", **of, **write),
+    ]
+
+
+PAGES = [*files(), *office(), *company(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
+BY_LINK |= {"portal:photo": "GET"}
 BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

@@ -25,6 +25,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "person": STAFF,
     "absence": STAFF,
     "visit": WORK,
+    "attachment": WORK,
     "order": WORK,
     "customer": WORK,
     "contact": WORK,

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goodword.faces.office.views import (
+    asset,
     correcting,
     customer,
     customer_details,
@@ -83,6 +84,7 @@ urlpatterns = [
     path("channels/<uuid:channel_id>/end/", customer_details.end_channel, name="end_channel"),
     path("sites/<uuid:site_id>/", customer_details.site, name="site"),
     path("sites/<uuid:site_id>/facts/", customer_details.facts, name="facts"),
+    path("assets/<uuid:asset_id>/", asset.asset, name="asset"),
     path("held/", held.inbox, name="held"),
     path("held/<uuid:held_id>/", held.one, name="held_one"),
 ]

@@ -24,6 +24,7 @@ from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.next_steps.models import Step
 from goodword.next_steps.queries import open_steps
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.bracket import Bracket, BracketView, State, view
 from goodword.parts.doorway import SignedIn
 from goodword.parts.promised import bracket_of
@@ -93,6 +94,7 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
         "may_merge": request.viewer.may(Verb.MERGE, card.customer.branch_id),
         "zone": where,
         "now": now,
+        **files_on(request.viewer, Subject("customer", card.customer, card.customer.branch_id), card.family),
     }
     return show(request, "office/customer.html", context)
 

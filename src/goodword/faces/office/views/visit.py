@@ -23,6 +23,7 @@ from goodword.faces.office.views.stories import Said, moments, names_of, verdict
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.messaging.queries import messages_about
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.doorway import SignedIn, signed_in
 from goodword.parts.promised import bracket_of
 from goodword.promises.models import Promise
@@ -113,7 +114,9 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
     names = names_of(crew.people_visible_to(viewer).prefetch_related(None))
     notes = list(row.notes.order_by("-at"))
     handovers = list(handovers_visible_to(viewer).filter(visit=row).select_related("from_person", "to_person"))
-    story = list(_events(row, [p for p, _found in chain], [n.id for n in notes], [h.id for h in handovers]))
+    files = files_on(viewer, Subject("visit", row, row.branch_id, row.technician_id == viewer.person.id))
+    attached = [one.row.id for one in [*files["files"], *files["files_away"]]]
+    story = list(_events(row, [p for p, _found in chain], [n.id for n in notes], [h.id for h in handovers], attached))
     told = next(
         (e.at for e in story if e.name == "promise.told" and stop.promise and e.about_id == stop.promise.id), None
     )
@@ -139,15 +142,17 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "may_anything": any(vars(may).values()),
         "zone": where,
         "now": now,
+        **files,
     }
 
 
-def _events(row: Visit, chain: list[Promise], notes: list[UUID], handovers: list[UUID]) -> Any:
+def _events(row: Visit, chain: list[Promise], notes: list[UUID], handovers: list[UUID], files: list[UUID]) -> Any:
     promises = [p.id for p in chain]
     visits_too = [row.id, *[p.visit_id for p in chain if p.visit_id]]
     written = messages_about([*promises, row.id]).values_list("id", flat=True)
     about: dict[str, list[UUID]] = {
         "visit": visits_too, "promise": promises, "workorder": [row.order_id], "note": notes, "handover": handovers,
         "message": list(written), "request": [row.order.request_id] if row.order.request_id else [],
+        "attachment": files,
     }  # fmt: skip
     return crew.events_about(about)

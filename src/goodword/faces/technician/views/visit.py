@@ -13,6 +13,7 @@ from goodword.dispatch.queries.board import stops_of
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.money import Money, money_words
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
@@ -60,6 +61,7 @@ def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
     row = visits.visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    subject = Subject("visit", row, row.branch_id, row.technician_id == request.viewer.person.id)  # type: ignore[attr-defined]
     stop = stops_of([row])[0]
     step = next_step(row, visits.stages_for(row))
     people = customers.contacts_of(row.order.customer_id)
@@ -80,6 +82,8 @@ def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "late_choices": LATE,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
+        **files_on(request.viewer, subject),  # type: ignore[attr-defined]
+        "zone": zone(row.branch.zone),
         **_script(row, people[0] if people else None),
     }
 
