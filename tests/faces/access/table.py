@@ -26,6 +26,8 @@ SEES: dict[str, dict[str, set[str]]] = {
     "absence": STAFF,
     "visit": WORK,
     "attachment": WORK,
+    "note": WORK,
+    "call": DESK,
     "order": WORK,
     "customer": WORK,
     "contact": WORK,

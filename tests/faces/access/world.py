@@ -83,7 +83,8 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     called = dispatch.promise_call_back(request.id, at("12:00"), **door(world.cast.ruth))
     offer = dispatch.offer(request.id, **door(world.cast.ruth))
     visit = visit_of(site, person)
-    visits.add_note(visit.id, word, **door(person))
+    note = visits.add_note(visit.id, word, **door(person))
+    call = visits.log_call(site.customer_id, True, word, word, 60, visit.id, **door(world.cast.ruth))
     promise = promised(visit)
     on = ("visit", visit.id, "call", word)
     step = open_step("call", person.id, "", branch.id, at("12:00"), *on, **door())
@@ -96,7 +97,7 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     attached = attach(photo.sha256, visit, branch.id, word, word, True, **door(person))
     world.bytes_of[scope] = word.encode()
     world.put(
-        scope, attachment=attached.id, branch=branch.id, person=person.id,
+        scope, attachment=attached.id, note=note.id, call=call.id, branch=branch.id, person=person.id,
         customer=site.customer_id, contact=contact.id,
         channel=contact.channels.get().id, site=site.id, request=request.id, offer=offer.id,
         option=offer.options.all()[0].id, visit=visit.id, order=visit.order_id, promise=promise.id,

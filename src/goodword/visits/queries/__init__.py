@@ -15,9 +15,12 @@ from goodword.visits.queries.visible import (
     visible_to,
     visit_for,
 )
+from goodword.visits.queries.written import calls_visible_to, calls_with, notes_about, notes_visible_to
 
 __all__ = [
     "Theirs",
+    "calls_visible_to",
+    "calls_with",
     "card_for",
     "colleagues_of",
     "customer_ids_of",
@@ -28,6 +31,8 @@ __all__ = [
     "handovers_visible_to",
     "mine",
     "name_at_the_door",
+    "notes_about",
+    "notes_visible_to",
     "orders_visible_to",
     "requests_visible_to",
     "scripts_not_plain",

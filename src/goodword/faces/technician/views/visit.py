@@ -78,7 +78,8 @@ def _context(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
         "site": row.order.site,
         "asked": row.order.request,
-        "notes": row.notes.order_by("-at"),
+        "notes": visits.notes_about([row.id]),
+        "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
         "late_choices": LATE,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
