@@ -60,7 +60,7 @@ def test_a_photo_arrives_over_a_line_that_breaks(
             route.continue_()
 
     page.route("**/chunks/*", line)
-    page.get_by_label("Take or choose photos").set_input_files(large(tmp_path))
+    page.get_by_label("Take photos").set_input_files(large(tmp_path))
     page.get_by_label("What it shows").fill("The valve, before")
     page.get_by_label("The customer may see it").check()
     page.get_by_role("button", name="Keep the photos").click()
@@ -80,7 +80,7 @@ def test_without_script_the_form_sends_the_file_whole(
     plain = browser.new_context(java_script_enabled=False, storage_state=there.context.storage_state()).new_page()
     plain.goto(f"{live_server.url}/t/visits/{visit.id}/")
 
-    plain.get_by_label("Take or choose photos").set_input_files(large(tmp_path))
+    plain.get_by_label("Take photos").set_input_files(large(tmp_path))
     plain.get_by_role("button", name="Keep the photos").click()
 
     plain.get_by_text("1 file is kept.").wait_for()

@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from tests.kit import pictures
 from tests.kit.sending import AT, SAM
 
+from goodword.kit import photos
 from goodword.kit.attachments import (
     FileNotHere,
     NotForCustomers,
@@ -231,6 +235,9 @@ def test_a_photo_is_put_on_the_customers_page_and_taken_off(db):
         ("a\x00b\r\nc.jpg", "abc.jpg"),
         ("\ud800.jpg", ".jpg"),
         ("", ""),
+        ('a"; filename=x.html', 'a"; filename=x.html'),
+        ("..%2f..%2fx.jpg", "..%2f..%2fx.jpg"),
+        ("\U0001f527.jpg", "\U0001f527.jpg"),
         ("x" * 300 + ".jpg", "x" * 60 + "…" + "x" * 46 + ".jpg"),
     ],
 )
@@ -253,3 +260,36 @@ def test_a_form_brings_a_file_of_several_pieces(db):
 @pytest.mark.parametrize("head", [b"", b"\xff", b"RIFF", b"RIFF....WAVE", b"....ftypmp42", b" %PDF-1"])
 def test_nothing_is_known_of_other_beginnings(head):
     assert kind_of(head) == ""
+
+
+def test_a_picture_that_takes_too_long_is_refused(db, monkeypatch):
+    monkeypatch.setattr(photos, "PATIENCE_S", 0.001)
+
+    with pytest.raises(PhotoBroken):
+        put(pictures.photo())
+
+
+def test_the_process_cannot_take_more_memory_than_it_is_given():
+    """What a hostile picture would ask for, asked for plainly."""
+    ask = f"import runpy; runpy.run_path({str(photos.SCRIPT)!r})['limit'](); bytearray(2_000_000_000)"
+
+    done = subprocess.run([sys.executable, "-I", "-c", ask], capture_output=True, text=True)
+
+    assert "MemoryError" in done.stderr
+
+
+def test_the_process_knows_nothing_of_goodword(monkeypatch):
+    """It is started without our surroundings: no secret, no database, no module of ours."""
+    asked = {}
+
+    def run(ask, **more):
+        asked.update(more, ask=ask)
+        return subprocess.CompletedProcess(ask, 1)
+
+    monkeypatch.setattr(photos.subprocess, "run", run)
+    with pytest.raises(PhotoBroken):
+        photos.views_of(Path("x"))
+
+    assert asked["env"] == {"LANG": "C.UTF-8"}
+    assert "-I" in asked["ask"]
+    assert "goodword." not in photos.SCRIPT.read_text().replace("goodword-photo", "")

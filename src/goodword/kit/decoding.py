@@ -43,9 +43,10 @@ def main(source: str, folder: str) -> dict[str, Any]:
         view = turned(picture)
     view.thumbnail((VIEW, VIEW))
     plain(view).save(Path(folder) / "view.jpg", "JPEG", quality=85)
+    size = {"width": view.width, "height": view.height}
     view.thumbnail((THUMB, THUMB))
     plain(view).save(Path(folder) / "thumb.jpg", "JPEG", quality=80)
-    return {"width": view.width, "height": view.height}
+    return size
 
 
 def turned(picture: Any) -> Any:
