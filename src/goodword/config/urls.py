@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = []
 for prefix, face in (("api/v1/", "api"), ("v/", "portal"), ("t/", "technician"), ("tour/", "tour"), ("", "office")):
     if (Path(__file__).parent.parent / "faces" / face / "urls.py").exists():
         urlpatterns.append(path(prefix, include(f"goodword.faces.{face}.urls")))
+urlpatterns.append(path("files/", include("goodword.parts.urls")))
 urlpatterns.append(path("style/signature", gallery, name="signature"))
 urlpatterns.append(path("", include("allauth.account.urls")))
 

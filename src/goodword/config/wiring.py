@@ -59,6 +59,7 @@ commands: Final[dict[str, str]] = {
     "visit.running_late": f"{_STAGES}.running_late",
     "handover.offer": f"{_STAGES}.offer_handover",
     "handover.accept": f"{_STAGES}.accept_handover",
+    "file.attach": f"{_WORK}.attach_file",
     "note.add": f"{_STAGES}.add_note",
 }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -14,12 +15,13 @@ from django.utils.translation import gettext as _
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
+from goodword.kit.contents import HEAD, check_claim, kind_of
+from goodword.kit.ids import uuid7
 from goodword.kit.models import File, FileChunk
 from goodword.kit.refusals import BadInput, NotFound
 
 CHUNK = 1_000_000
 LARGEST = 60_000_000
-KINDS = {"image/jpeg", "image/png", "image/webp", "application/pdf"}
 
 
 def _folder(sha256: str) -> Path:
@@ -37,8 +39,7 @@ def begin(sha256: str, size: int, kind: str, scope: UUID | None, *, by: Actor, a
         raise BadInput("sha256", _("Name the file by its SHA-256 in lower-case hexadecimal."))
     if not 0 < size <= LARGEST:
         raise BadInput("size", _("A file holds between 1 byte and 60 MB."))
-    if kind not in KINDS:
-        raise BadInput("kind", _("Send a JPEG, PNG or WebP picture, or a PDF."))
+    check_claim(kind)
     file, _new = File.objects.select_for_update().get_or_create(
         sha256=sha256, defaults={"size": size, "kind": kind, "scope": scope, "begun_at": at}
     )
@@ -51,7 +52,13 @@ def _announced_otherwise(file: File, size: int, kind: str) -> None:
     """A proven file is what it is. One that is not here yet may have been announced wrongly: the last word counts."""
     if file.stored_at is not None and file.size != size:
         raise BadInput("size", _("This file is here already, and it has another size."))
-    if file.stored_at is None:
+    if file.stored_at is not None:
+        with path_of(file).open("rb") as opened:
+            if kind_of(opened.read(HEAD)) != kind:
+                return
+        file.kind = kind
+        file.save(update_fields=["kind"])
+    else:
         file.chunks.all().delete()
         file.size, file.kind = size, kind
         file.save(update_fields=["size", "kind"])
@@ -95,6 +102,22 @@ def keep(data: bytes, kind: str, scope: UUID | None, *, by: Actor, at: datetime,
     for number in missing_chunks(file):
         piece = data[number * CHUNK : (number + 1) * CHUNK]
         file = put_chunk(file.sha256, number, piece, by=by, at=at, command=command)
+    return file
+
+
+def keep_opened(opened: BinaryIO, kind: str, scope: UUID | None, *, by: Actor, at: datetime) -> File:
+    """A file that a form brought, read piece by piece: never more than 1 MB of it in memory.
+
+    Sent twice it is here once: it is named by what it holds, so every step of it may have a new command id.
+    """
+    proof, size = hashlib.sha256(), 0
+    while piece := opened.read(CHUNK):
+        proof.update(piece)
+        size += len(piece)
+    file = begin(proof.hexdigest(), size, kind, scope, by=by, at=at, command=uuid7())
+    for number in missing_chunks(file):
+        opened.seek(number * CHUNK)
+        file = put_chunk(file.sha256, number, opened.read(CHUNK), by=by, at=at, command=uuid7())
     return file
 
 

@@ -38,6 +38,11 @@ class UnderWay(Refusal):
     says = _("The technician is on the way or there already. Offer a hand-over, or call the technician.")
 
 
+class NoteReplaced(Refusal):
+    code = "note-replaced"
+    says = _("This note was corrected or withdrawn already. Look at it as it stands now.")
+
+
 class NobodyAssigned(Refusal):
     code = "visit-unassigned"
     says = _("Nobody is assigned to this visit yet. Assign a technician first.")

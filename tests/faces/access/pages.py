@@ -168,6 +168,12 @@ def customers() -> list[Row]:
         post("end_channel", "channel", "book"),
         *both("site", "site", "book"),
         *both("facts", "site", "book"),
+        post("customer_note", "customer", "book", "correct"),
+        *both("new_call", "customer", "book", "correct"),
+        post("call_withdrawal", "call", "book", "correct"),
+        post("note_correction", "note", "book", "correct", "stage", desk=False),
+        post("note_withdrawal", "note", "book", "correct", "stage", desk=False),
+        get("asset", "asset"),
         get("held_one", "held"),
         post("held_one", "held", "settle"),
     ]
@@ -187,12 +193,26 @@ def technician() -> list[Row]:
         Page("technician:lateness", "POST", **of, needs=("stage", "correct")),
         Page("technician:completion", "POST", **of, needs=("stage", "correct")),
         Page("technician:next_step", "POST", **of, needs=("stage", "correct")),
+        Page("technician:note_correction", "POST", "note", "note_id", ("stage", "correct"), desk=False),
         Page("technician:note", "POST", **of, needs=("stage", "correct")),
         Page("technician:accept", "POST", "handover", "handover_id", ("stage", "assign"), desk=False),
     ]
 
 
-PAGES = [*office(), *company(), *visits(), *bookings(), *customers(), *technician()]
+def files() -> list[Row]:
+    """What is attached, here to a visit: seen by who sees the visit."""
+    write: dict[str, Any] = {"needs": ("stage", "book", "correct"), "desk": False}
+    of = {"kind": "attachment", "key": "attachment_id"}
+    return [
+        Page("files:add", "POST", "visit", "row_id", **write, more={"kwargs": {"kind": "visit"}}),
+        Page("files:file", **of, desk=False, more={"kwargs": {"size": "original"}}),
+        Page("files:showing", "POST", **of, **write),
+        Page("files:withdrawal", "POST", **of, **write),
+    ]
+
+
+PAGES = [*files(), *office(), *company(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
+BY_LINK |= {"portal:photo": "GET"}
 BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.urls import reverse
 from tests.cast import NOW, Cast, at, door, on_shift
 from tests.faces.api.conftest import Api, lay_the_cast, said, signed_in, with_device
 from tests.field import promised, site_of, visit_of
+from tests.kit.pictures import half_red
 
 from goodword.assets.actions import add_asset
 from goodword.crew import actions as crew
 from goodword.crew.models import Branch, Device, Person
 from goodword.customers import actions as customers
 from goodword.dispatch import actions as dispatch
+from goodword.kit.attachments import attach
 from goodword.kit.doors import opened
-from goodword.kit.files import begin, put_chunk
+from goodword.kit.files import begin, keep, put_chunk
 from goodword.kit.ids import uuid7
 from goodword.kit.links import make_link, new_token, revoke_link
 from goodword.kit.models import Event, EventPosition, Held
@@ -80,7 +83,8 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     called = dispatch.promise_call_back(request.id, at("12:00"), **door(world.cast.ruth))
     offer = dispatch.offer(request.id, **door(world.cast.ruth))
     visit = visit_of(site, person)
-    visits.add_note(visit.id, word, **door(person))
+    note = visits.add_note(visit.id, word, **door(person))
+    call = visits.log_call(site.customer_id, True, word, word, 60, visit.id, **door(world.cast.ruth))
     promise = promised(visit)
     on = ("visit", visit.id, "call", word)
     step = open_step("call", person.id, "", branch.id, at("12:00"), *on, **door())
@@ -89,9 +93,12 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     phone = with_device(person)
     phone.batch(said("visit.hologram", visit.id, "09:30", facts={"words": word}))
     held = Held.objects.order_by("-opened_at", "-id")[0]
+    photo = keep(half_red(), "image/jpeg", branch.id, **door(person))
+    attached = attach(photo.sha256, visit, branch.id, word, word, True, **door(person))
     world.bytes_of[scope] = word.encode()
     world.put(
-        scope, branch=branch.id, person=person.id, customer=site.customer_id, contact=contact.id,
+        scope, attachment=attached.id, note=note.id, call=call.id, branch=branch.id, person=person.id,
+        customer=site.customer_id, contact=contact.id,
         channel=contact.channels.get().id, site=site.id, request=request.id, offer=offer.id,
         option=offer.options.all()[0].id, visit=visit.id, order=visit.order_id, promise=promise.id,
         callback=called.id, step=step.id, link=link.id, absence=absence.id, held=held.id,
@@ -104,6 +111,12 @@ def _a_file(data: bytes, scope: UUID, person: Person) -> str:
     begin(sha256, len(data), "image/png", scope, **door(person))
     put_chunk(sha256, 0, data, **door(person))
     return sha256
+
+
+def by_link(world: World, route: str, token: str) -> str:
+    """The address of one of the customer's pages, about the own visit."""
+    of = {"attachment_id": world.of["attachment"]["own"], "size": "small"} if route == "portal:photo" else {}
+    return reverse(route, kwargs={"key": world.tokens[token], **of})
 
 
 def _handovers(world: World) -> None:

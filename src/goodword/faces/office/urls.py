@@ -1,6 +1,7 @@
 from django.urls import path
 
 from goodword.faces.office.views import (
+    asset,
     correcting,
     customer,
     customer_details,
@@ -11,6 +12,7 @@ from goodword.faces.office.views import (
     merging,
     moving,
     new_request,
+    notes,
     offers,
     people,
     plain_words,
@@ -98,6 +100,12 @@ urlpatterns = [
     path("channels/<uuid:channel_id>/end/", customer_details.end_channel, name="end_channel"),
     path("sites/<uuid:site_id>/", customer_details.site, name="site"),
     path("sites/<uuid:site_id>/facts/", customer_details.facts, name="facts"),
+    path("customers/<uuid:customer_id>/notes/", notes.on_customer, name="customer_note"),
+    path("customers/<uuid:customer_id>/calls/", notes.new_call, name="new_call"),
+    path("calls/<uuid:call_id>/withdrawal/", notes.call_withdrawal, name="call_withdrawal"),
+    path("notes/<uuid:note_id>/correction/", notes.correction, name="note_correction"),
+    path("notes/<uuid:note_id>/withdrawal/", notes.withdrawal, name="note_withdrawal"),
+    path("assets/<uuid:asset_id>/", asset.asset, name="asset"),
     path("held/", held.inbox, name="held"),
     path("held/<uuid:held_id>/", held.one, name="held_one"),
 ]

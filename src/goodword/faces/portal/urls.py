@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goodword.faces.portal.views import changing, visit
+from goodword.faces.portal.views import changing, photos, visit
 
 app_name = "portal"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<str:key>/cancellation/", changing.cancellation, name="cancellation"),
     path("<str:key>/undoing/", changing.undoing, name="undoing"),
     path("<str:key>/satisfaction/", changing.satisfaction, name="satisfaction"),
+    path("<str:key>/photos/<uuid:attachment_id>/<slug:size>/", photos.photo, name="photo"),
     path("<str:key>", visit.without_slash),
 ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/completion/", steps.completion, name="completion"),
     path("visits/<uuid:visit_id>/next-step/", steps.next_step, name="next_step"),
     path("visits/<uuid:visit_id>/notes/", steps.note, name="note"),
+    path("notes/<uuid:note_id>/correction/", steps.correct_note, name="note_correction"),
     path("handovers/<uuid:handover_id>/acceptance/", steps.accept, name="accept"),
 ]

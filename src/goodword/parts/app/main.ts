@@ -7,9 +7,11 @@ import { guardForms } from "./guard";
 import { keepFresh } from "./relative";
 import { restFirst } from "./rest";
 import { switchTheme } from "./theme";
+import { means, uploadForms } from "./upload";
 
 // Every page works without these; they only make it kinder.
 switchTheme(document);
+uploadForms(document, means(window));
 guardForms(document, sessionStorage);
 restFirst(document);
 const now = companyTime(document.documentElement);

@@ -6,7 +6,14 @@ from goodword.visits.actions.door import confirm_scope, confirm_site, meet
 from goodword.visits.actions.ending import answer_satisfied, complete
 from goodword.visits.actions.handovers import accept_handover, offer_handover
 from goodword.visits.actions.leaving import clean_up, record_payment, walk_through
-from goodword.visits.actions.notes import add_note
+from goodword.visits.actions.notes import (
+    add_customer_note,
+    add_note,
+    correct_note,
+    log_call,
+    withdraw_call,
+    withdraw_note,
+)
 from goodword.visits.actions.parts import check_parts, set_limit, set_lines
 from goodword.visits.actions.planning import assign, cancel, move, plan_visit, swap
 from goodword.visits.actions.requests import change_order, close_request, mark_request, open_order, take_request
@@ -25,6 +32,7 @@ from goodword.visits.actions.taking_up import take_up
 
 __all__ = [
     "accept_handover",
+    "add_customer_note",
     "add_note",
     "add_work_type",
     "agree_change",
@@ -39,9 +47,11 @@ __all__ = [
     "complete",
     "confirm_scope",
     "confirm_site",
+    "correct_note",
     "depart",
     "drop_plain_word",
     "finish_line",
+    "log_call",
     "mark_request",
     "meet",
     "meet_obstacle",
@@ -67,4 +77,6 @@ __all__ = [
     "take_up",
     "tell_obstacle",
     "walk_through",
+    "withdraw_call",
+    "withdraw_note",
 ]

@@ -25,9 +25,12 @@ from goodword.visits.queries.visible import (
     visible_to,
     visit_for,
 )
+from goodword.visits.queries.written import calls_visible_to, calls_with, notes_about, notes_visible_to
 
 __all__ = [
     "Theirs",
+    "calls_visible_to",
+    "calls_with",
     "card_behind",
     "card_for",
     "cards_in_force",
@@ -41,6 +44,8 @@ __all__ = [
     "mine",
     "missing_parts",
     "name_at_the_door",
+    "notes_about",
+    "notes_visible_to",
     "orders_visible_to",
     "own_words",
     "requests_visible_to",

@@ -8,9 +8,11 @@ from goodword.faces.api.commands.facts import Facts
 from goodword.faces.api.commands.finding import visit_of
 from goodword.faces.api.commands.stages import door
 from goodword.kit.actors import Actor
+from goodword.kit.attachments import attach
 from goodword.kit.calendar import read_instant
 from goodword.kit.commands import Envelope
 from goodword.visits import actions as visits
+from goodword.visits.models import Visit
 
 MONEY, MONTH = 10**12, 43_200
 SITE = ("pets", "children", "vulnerable", "parking", "access_notes", "work_area", "materials_area")
@@ -76,3 +78,14 @@ def pay(envelope: Envelope, by: Actor) -> Model:
     kind, reason = facts.text("kind", limit=40), facts.text("reason", "", limit=400)
     amount = _upto(facts, "amount_minor", MONEY)
     return visits.record_payment(visit_of(envelope, by), kind, amount, reason, **door(envelope, by))
+
+
+def attach_file(envelope: Envelope, by: Actor) -> Model:
+    """A photo of the visit, sent in chunks before. One that is not here yet is held, and tried again when it is."""
+    facts = Facts(envelope.facts)
+    visit = Visit.objects.get(id=visit_of(envelope, by))
+    name, words = facts.text("name", "", limit=400), facts.text("words", "")
+    shown = facts.yes_or_no("for_customer", False)
+    sha256 = facts.text("sha256", limit=64)
+    attach(sha256, visit, visit.branch_id, name, words, shown, **door(envelope, by))
+    return visit

@@ -1,13 +1,14 @@
 """Photos and documents: announced by hash, sent in chunks of 1 MB, named by their hash in commands."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Path, Schema
+from pydantic import Field
 
 from goodword.crew.queries import files_visible_to
 from goodword.crew.rules import Verb
@@ -16,14 +17,14 @@ from goodword.faces.api.doorway import door, door_at, found, home_branch, must_a
 from goodword.faces.api.errors import TooLarge
 from goodword.faces.api.inputs import Id, Sha256, Write
 from goodword.faces.api.router import Noun
+from goodword.kit.contents import ENDINGS, KINDS
 from goodword.kit.files import CHUNK, LARGEST, begin, missing_chunks, path_of, put_chunk
 from goodword.kit.ids import uuid7
 from goodword.kit.models import File
 from goodword.kit.refusals import BadInput, NotFound
-from goodword.visits.queries import visible_to
+from goodword.parts.attached import subject_of
 
 router = Noun("files")
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 Hash = Annotated[Sha256, Path()]
 BYTES = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}
 STREAM = {"responses": {200: {"description": "The bytes", "content": {kind: {} for kind in ENDINGS}}}}
@@ -45,12 +46,15 @@ class FileOut(Schema):
 
 
 class FileIn(Write):
-    """``visit_id``: what it is about, for whoever works in several branches."""
+    """What it is about, for whoever works in several branches: at most one of the four ids."""
 
     sha256: Sha256
     size: int
-    kind: Literal["image/jpeg", "image/png", "image/webp", "application/pdf"]
+    kind: Annotated[str, Field(max_length=80, examples=sorted(KINDS))]
     visit_id: Id | None = None
+    request_id: Id | None = None
+    asset_id: Id | None = None
+    customer_id: Id | None = None
 
 
 @router.post("/files", response=FileOut)
@@ -60,8 +64,9 @@ def new_file(request: Asked, body: FileIn) -> Any:
         raise BadInput("size", _("A file holds between 1 byte and 60 MB."))
     viewer = who(request)
     scope = home_branch(viewer.person.id)
-    if body.visit_id is not None:
-        scope = found(visible_to(viewer), body.visit_id).branch_id
+    for about in ("visit", "request", "asset", "customer"):
+        if (row_id := getattr(body, f"{about}_id")) is not None:
+            scope = subject_of(viewer, about, row_id).branch_id
     must_any(request, scope, Verb.STAGE, Verb.BOOK, Verb.MONEY)
     return begin(body.sha256, body.size, body.kind, scope, **door(request, body))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateTimeField, Value
+from django.db.models import DateTimeField, Prefetch, Value
 from django.db.models.functions import Coalesce
 from ninja import Schema, Status
 
@@ -21,6 +21,7 @@ from goodword.faces.api.pages import By, Page, page
 from goodword.faces.api.router import Noun
 from goodword.kit.calendar import LATEST
 from goodword.visits.actions import add_note, change_order
+from goodword.visits.models import Note as WrittenNote
 from goodword.visits.models import Visit
 from goodword.visits.queries import day_of, orders_visible_to, visible_to
 from goodword.visits.rules import Stage
@@ -214,7 +215,7 @@ def _zone(request: Asked, branch: UUID | None) -> str:
 
 @router.get("/visits/{uuid:visit_id}", response=OneVisitOut)
 def one_visit(request: Asked, visit_id: UUID) -> Any:
-    rows = visible_to(who(request)).prefetch_related("notes", "handovers")
+    rows = visible_to(who(request)).prefetch_related(Prefetch("notes", WrittenNote.objects.standing()), "handovers")
     return with_promises([found(rows, visit_id)])[0]
 
 

@@ -18,12 +18,14 @@ from goodword.customers import queries as customers
 from goodword.customers.models import Contact, Customer
 from goodword.customers.queries import Card
 from goodword.dispatch.queries.board import Stop, stops_of
+from goodword.faces.office.views.notes import may_write
 from goodword.faces.office.views.pages import desk, show
 from goodword.faces.office.views.stories import moments, names_of, outcome_words
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.next_steps.models import Step
 from goodword.next_steps.queries import open_steps
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.bracket import Bracket, BracketView, State, view
 from goodword.parts.doorway import SignedIn
 from goodword.parts.promised import bracket_of
@@ -31,7 +33,7 @@ from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
 from goodword.promises.rules import State as Verdict
 from goodword.visits.models import Request, Visit
-from goodword.visits.queries import requests_visible_to
+from goodword.visits.queries import calls_with, notes_about, requests_visible_to
 from goodword.visits.queries import visible_to as visits_visible_to
 
 SHOWN, ALL = 12, 200  # ours: visits shown at first, and at most
@@ -75,6 +77,7 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
     stops = stops_of(list(past.order_by("-planned_start", "-id")[: ALL if whole else SHOWN]))
     names = names_of(crew.people_visible_to(request.viewer).prefetch_related(None))
     where = zone(card.sites[0].zone if card.sites else card.customer.branch.zone)
+    written = _written(request, card, names)
     context: dict[str, Any] = {
         "card": card,
         "customer": card.customer,
@@ -87,12 +90,14 @@ def customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
         "past": [_past(stop) for stop in stops],
         "past_count": count,
         "past_more": count > len(stops),
-        "moments": moments(_events(request, card, stops), names, where),
+        **written,
+        "moments": moments(_events(request, card, stops, written), names, where),
         "merged": [c for c in _merged(request, card) if c.id != card.customer.id],
         "may_change": request.viewer.may(Verb.BOOK, card.customer.branch_id),
         "may_merge": request.viewer.may(Verb.MERGE, card.customer.branch_id),
         "zone": where,
         "now": now,
+        **files_on(request.viewer, Subject("customer", card.customer, card.customer.branch_id), card.family),
     }
     return show(request, "office/customer.html", context)
 
@@ -182,12 +187,26 @@ def _past(stop: Stop) -> Past:
     return Past(visit, outcome, verdict)
 
 
-def _events(request: SignedIn, card: Card, stops: Iterable[Stop]) -> Any:
+def _written(request: SignedIn, card: Card, names: Mapping[UUID, str]) -> dict[str, Any]:
+    """Notes on the customer and talks on the phone."""
+    notes = notes_about(customers=card.family)
+    return {
+        "notes": [(n, names.get(n.by_id, "") if n.by_id else "") for n in notes],
+        "calls": calls_with(card.family),
+        "call_url": reverse("office:new_call", args=[card.customer.id]),
+        "may_note": may_write(request.viewer, card.customer.branch_id),
+        "who_looks": request.viewer.person.id,
+    }
+
+
+def _events(request: SignedIn, card: Card, stops: Iterable[Stop], written: Mapping[str, Any]) -> Any:
     """The newest of everything that happened to the customer, in one query."""
     rows = list(stops)
     asked = requests_visible_to(request.viewer).filter(customer__in=card.family).values_list("id", flat=True)
     about: dict[str, list[UUID]] = {
         "customer": card.family,
+        "note": [note.id for note, _who in written["notes"]],
+        "call": [call.id for call in written["calls"]],
         "contact": [c.id for c in card.contacts],
         "channel": [ch.id for c in card.contacts for ch in c.channels.all()],
         "site": [s.id for s in card.sites],

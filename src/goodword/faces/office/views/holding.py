@@ -33,6 +33,7 @@ _KINDS: Mapping[str, str | Promise] = {
     "visit.running_late": lazy("Running late"),
     "handover.offer": lazy("I offer this visit to a colleague"),
     "handover.accept": lazy("I take this visit over"),
+    "file.attach": lazy("A photo"),
     "note.add": lazy("A note"),
 }
 

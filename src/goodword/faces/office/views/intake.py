@@ -29,6 +29,7 @@ from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, becaus
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.doorway import SignedIn, back, door
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
@@ -113,6 +114,7 @@ def one(request: SignedIn, request_id: UUID) -> HttpResponse:
         "visit": row.orders.filter(visits__moved_at=None).values_list("visits__id", flat=True).first(),
         "calls": promises_visible_to(request.viewer).filter(request=row, type=Promise.Type.CALL_BACK_BY),
         "is_open": row.status in open_ones,
+        **files_on(request.viewer, Subject("request", row, row.branch_id)),
         "may_book": request.viewer.may(Verb.BOOK, row.branch_id) and row.status in open_ones,
         "may_plan": request.viewer.may(Verb.ASSIGN, row.branch_id) and row.status in open_ones,
     }

@@ -49,7 +49,18 @@ _SAYS: Mapping[str, str | Promise] = {
     "visit.running_late": lazy("Running late"),
     "handover.offered": lazy("Offered to a colleague"),
     "handover.accepted": lazy("Taken over by a colleague"),
+    "file.attached": lazy("A file was attached"),
+    "file.shown": lazy("A photo was shown to the customer"),
+    "file.hidden": lazy("A photo was taken off the customer’s page"),
+    "file.withdrawn": lazy("A file was taken away"),
+    "file.restored": lazy("A file was put back"),
     "note.added": lazy("Note added"),
+    "note.corrected": lazy("Note corrected"),
+    "note.withdrawn": lazy("Note withdrawn"),
+    "note.restored": lazy("Note counts again"),
+    "call.logged": lazy("A call was written down"),
+    "call.withdrawn": lazy("A call was withdrawn"),
+    "call.restored": lazy("A call counts again"),
     "promise.made": lazy("Promised"),
     "promise.at_risk": lazy("The promise is at risk"),
     "promise.known": lazy("It will not be kept, as we know now"),
@@ -181,6 +192,8 @@ def _says(event: Event, people: Mapping[UUID, str]) -> str:
             return _("Satisfied") if facts.get("satisfied") else _("Not satisfied yet")
         case "visit.arrived" if facts.get("claimed"):
             return _("Arrived, entered later")
+        case "call.logged":
+            return _("We called them") if facts.get("we_called") else _("They called us")
         case "message.queued" if facts.get("purpose") == "confirmation":
             return _("A confirmation was written")
         case "promise.told" if facts.get("how") == "spoken":

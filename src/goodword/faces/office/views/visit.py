@@ -23,14 +23,15 @@ from goodword.faces.office.views.stories import Said, moments, names_of, verdict
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.messaging.queries import messages_about
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.doorway import SignedIn, signed_in
 from goodword.parts.promised import bracket_of
 from goodword.promises.models import Promise
 from goodword.promises.queries import said_and_kept
 from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
-from goodword.visits.models import Visit
-from goodword.visits.queries import handovers_visible_to, visit_for, walk_through_opened
+from goodword.visits.models import Note, Visit
+from goodword.visits.queries import calls_with, handovers_visible_to, notes_about, visit_for, walk_through_opened
 from goodword.visits.rules import Stage
 
 
@@ -111,9 +112,13 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
     stop = stops_of([row])[0]
     chain = said_and_kept(row.id, now)
     names = names_of(crew.people_visible_to(viewer).prefetch_related(None))
-    notes = list(row.notes.order_by("-at"))
+    notes = notes_about([row.id])
+    calls = calls_with(visits=[row.id])
     handovers = list(handovers_visible_to(viewer).filter(visit=row).select_related("from_person", "to_person"))
-    story = list(_events(row, [p for p, _found in chain], [n.id for n in notes], [h.id for h in handovers]))
+    files = files_on(viewer, Subject("visit", row, row.branch_id, row.technician_id == viewer.person.id))
+    attached = [one.row.id for one in [*files["files"], *files["files_away"]]]
+    about = {"note": _ids(notes), "call": [c.id for c in calls], "handover": [h.id for h in handovers]}
+    story = list(_events(row, [p for p, _found in chain], about | {"attachment": attached}))
     told = next(
         (e.at for e in story if e.name == "promise.told" and stop.promise and e.about_id == stop.promise.id), None
     )
@@ -129,6 +134,10 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "sent_opened": walk_through_opened(row.id) if row.walked_through_how == "sent" else None,
         "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
         "notes": [(n, names.get(n.by_id, "") if n.by_id else "") for n in notes],
+        "calls": calls,
+        "call_url": f"{reverse('office:new_call', args=[row.order.customer_id])}?visit={row.id}",
+        "may_note": may.note,
+        "who_looks": viewer.person.id,
         "moments": moments(story, names, where),
         "contacts": customers.contacts_of(row.order.customer_id),
         "site": row.order.site,
@@ -139,15 +148,24 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "may_anything": any(vars(may).values()),
         "zone": where,
         "now": now,
+        **files,
     }
 
 
-def _events(row: Visit, chain: list[Promise], notes: list[UUID], handovers: list[UUID]) -> Any:
+def _ids(notes: list[Note]) -> list[UUID]:
+    """The notes that count and those they took the place of."""
+    return [n.id for n in notes] + [n.corrects_id for n in notes if n.corrects_id]
+
+
+def _events(row: Visit, chain: list[Promise], more: dict[str, list[UUID]]) -> Any:
     promises = [p.id for p in chain]
     visits_too = [row.id, *[p.visit_id for p in chain if p.visit_id]]
     written = messages_about([*promises, row.id]).values_list("id", flat=True)
     about: dict[str, list[UUID]] = {
-        "visit": visits_too, "promise": promises, "workorder": [row.order_id], "note": notes, "handover": handovers,
-        "message": list(written), "request": [row.order.request_id] if row.order.request_id else [],
-    }  # fmt: skip
-    return crew.events_about(about)
+        "visit": visits_too,
+        "promise": promises,
+        "workorder": [row.order_id],
+        "message": list(written),
+        "request": [row.order.request_id] if row.order.request_id else [],
+    }
+    return crew.events_about(about | more)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from goodword.crew import queries as crew
@@ -100,7 +101,9 @@ def _out_of_the_address_bar(request: HttpRequest, key: str) -> HttpResponse | No
         return None
     name = _cookie(link.id)
     if holds_pass(link, request.COOKIES.get(name, "")):
-        return redirect(request.resolver_match.view_name, key=str(link.id))  # type: ignore[union-attr]
+        there = request.resolver_match
+        assert there is not None
+        return redirect(reverse(there.view_name, kwargs={**there.kwargs, "key": str(link.id)}))
     if TRIED in request.GET:
         return None
     answer = redirect(f"{request.path}?{TRIED}")

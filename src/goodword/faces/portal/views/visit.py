@@ -9,6 +9,7 @@ from goodword.customers import queries as customers
 from goodword.dispatch.queries.changing import may_change, undoable
 from goodword.dispatch.rules.windows import UNDO_FOR
 from goodword.faces.portal.views.opening import Opened, behind_link, person_of
+from goodword.faces.portal.views.photos import photos_of
 from goodword.faces.portal.views.proof import proof_of
 from goodword.faces.portal.views.wording import Telling, length_of_work
 from goodword.kit.calendar import zone
@@ -56,6 +57,7 @@ def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]
         "asked": visit.order.request,
         "length": length_of_work(visit.order.work_type.mean_s),
         "said": said,
+        "photos": photos_of(opened),
         "moments": telling.moments(said),
         "may_change": may_change(opened.stop, now) or (telling.is_late and visit.on_the_way_at is None),
         "undo_until": _undo_until(opened, telling),

@@ -23,7 +23,7 @@ from goodword.next_steps.actions import open_step
 from goodword.parts.doorway import back, door, signed_in
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
-from goodword.visits.queries import handovers_visible_to, visit_for
+from goodword.visits.queries import handovers_visible_to, notes_visible_to, visit_for
 
 DAY = timedelta(days=1)
 SITE = ("pets", "children", "parking", "work_area", "materials_area")
@@ -181,6 +181,23 @@ def next_step(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 @signed_in
 def note(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     return _tap(request, visit_id, lambda d: visits.add_note(visit_id, request.POST.get("words", ""), **d), _("Noted."))
+
+
+@require_POST
+@signed_in
+def correct_note(request: HttpRequest, note_id: UUID) -> HttpResponse:
+    """My own words: other ones in their place, withdrawn, or back again."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    row = notes_visible_to(viewer).filter(id=note_id).exclude(visit=None).first()
+    if row is None or row.visit_id is None:
+        raise NotFound
+    if row.by_id != viewer.person.id:
+        require(viewer, Verb.CORRECT, mine(request, row.visit_id).branch_id)
+    if request.POST.get("undo") == "yes" or request.POST.get("withdraw") == "yes":
+        undo = request.POST.get("undo") == "yes"
+        return _tap(request, row.visit_id, lambda d: visits.withdraw_note(note_id, undo, **d))
+    words = request.POST.get("words", "")
+    return _tap(request, row.visit_id, lambda d: visits.correct_note(note_id, words, **d), _("Corrected."))
 
 
 @require_POST

@@ -14,6 +14,7 @@ from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.money import Money, money_words
 from goodword.next_steps.queries import steps_about
+from goodword.parts.attached import Subject, files_on
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
@@ -65,6 +66,7 @@ def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
     """All that the page of a visit shows."""
     row = visits.visit_for(request.viewer, visit_id)  # type: ignore[attr-defined]
+    subject = Subject("visit", row, row.branch_id, row.technician_id == request.viewer.person.id)  # type: ignore[attr-defined]
     stop = stops_of([row])[0]
     step = next_step(row, visits.stages_for(row))
     people = customers.contacts_of(row.order.customer_id)
@@ -81,10 +83,13 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
         "site": row.order.site,
         "asked": row.order.request,
-        "notes": row.notes.order_by("-at"),
+        "notes": visits.notes_about([row.id]),
+        "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
         "late_choices": LATE,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
+        **files_on(request.viewer, subject),  # type: ignore[attr-defined]
+        "zone": zone(row.branch.zone),
         **_script(row, people[0] if people else None),
         **(_brief(row) if row.stage is Stage.PREPARE else {}),
     }
