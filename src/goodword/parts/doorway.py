@@ -15,7 +15,7 @@ from goodword.crew.queries import Viewer, viewer_of
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
 from goodword.kit.ids import uuid7
-from goodword.kit.refusals import BadInput, Refusal
+from goodword.kit.refusals import BadInput, Forbidden, NotFound, Refusal
 
 Page = Callable[..., HttpResponse]
 
@@ -60,3 +60,20 @@ def back(request: HttpRequest, fallback: str, says: str = "", refusal: Refusal |
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(wanted if wanted and safe else fallback)
+
+
+def tapped(request: HttpRequest, do: Callable[[dict[str, Any]], object], to: str, says: str = "") -> HttpResponse:
+    """One tap: ``do`` gets ``by``, ``at``, ``command``; back to ``to`` with what was done, or why not.
+
+    Raises
+    ------
+    NotFound, Forbidden
+        What is not theirs to see or do gets a page of its own.
+    """
+    try:
+        do(door(request))
+    except (NotFound, Forbidden):
+        raise
+    except Refusal as refusal:
+        return back(request, to, refusal=refusal)
+    return back(request, to, says)

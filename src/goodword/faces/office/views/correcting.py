@@ -18,8 +18,8 @@ from goodword.faces.office.views.pages import derived, desk
 from goodword.faces.office.views.planning import about, titles
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import BadInput, Forbidden, NotFound, Refusal
-from goodword.parts.doorway import SignedIn, back, door
+from goodword.kit.refusals import BadInput, NotFound
+from goodword.parts.doorway import SignedIn, tapped
 from goodword.promises import actions as promises
 from goodword.promises.queries import open_window_of
 from goodword.visits import actions as visits
@@ -86,13 +86,12 @@ def telling(request: SignedIn, visit_id: UUID) -> HttpResponse:
     promise = open_window_of(row.id)
     if promise is None:
         raise NotFound
-    try:
-        promises.tell(promise.id, "spoken", **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Written down: %(name)s knows.") % {"name": row.order.customer.name})
+    return tapped(
+        request,
+        lambda d: promises.tell(promise.id, "spoken", **d),
+        to,
+        _("Written down: %(name)s knows.") % {"name": row.order.customer.name},
+    )
 
 
 @require_http_methods(["GET", "POST"])

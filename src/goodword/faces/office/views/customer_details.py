@@ -27,8 +27,8 @@ from goodword.faces.office.forms.requests import read_place
 from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.pages import desk
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import Forbidden, NotFound, Refusal
-from goodword.parts.doorway import SignedIn, back, door
+from goodword.kit.refusals import NotFound
+from goodword.parts.doorway import SignedIn, tapped
 
 ADDRESS = ("label", "unit", "house_number", "street", "postcode", "city")
 POINT = ("lat", "lon", "accuracy", "snap_m")
@@ -170,13 +170,7 @@ def end_channel(request: SignedIn, channel_id: UUID) -> HttpResponse:
 
 def _ended(request: SignedIn, customer: Customer, do: Any) -> HttpResponse:
     to = reverse("office:customer", args=[customer.id])
-    try:
-        do(door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Ended. What was said and signed stays."))
+    return tapped(request, do, to, _("Ended. What was said and signed stays."))
 
 
 # Sites

@@ -30,7 +30,7 @@ from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
 from goodword.parts.attached import Subject, files_on
-from goodword.parts.doorway import SignedIn, back, door
+from goodword.parts.doorway import SignedIn, door, tapped
 from goodword.promises import actions as promises
 from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
@@ -134,13 +134,12 @@ def advised(request: SignedIn, request_id: UUID) -> HttpResponse:
     """It was said."""
     row = _to_book(request, request_id)
     to = reverse("office:request", args=[row.id])
-    try:
-        advise(row.id, request.POST.getlist("advised"), **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Said, and kept with the request."))
+    return tapped(
+        request,
+        lambda d: advise(row.id, request.POST.getlist("advised"), **d),
+        to,
+        _("Said, and kept with the request."),
+    )
 
 
 @require_POST
@@ -243,10 +242,4 @@ def called(request: SignedIn, promise_id: UUID) -> HttpResponse:
         raise NotFound
     require(request.viewer, Verb.BOOK, promise.branch_id)
     to = reverse("office:intake")
-    try:
-        promises.say_done(promise.id, **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Called, as we said."))
+    return tapped(request, lambda d: promises.say_done(promise.id, **d), to, _("Called, as we said."))

@@ -16,7 +16,7 @@ from goodword.faces.office.views.customer_details import customer_to_change
 from goodword.faces.office.views.pages import desk, show, uuid_or_none
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
-from goodword.parts.doorway import SignedIn, back, door
+from goodword.parts.doorway import SignedIn, door, tapped
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,10 +55,6 @@ def unmerge(request: SignedIn, customer_id: UUID) -> HttpResponse:
     """They were two after all."""
     loser = customer_to_change(request, customer_id, Verb.MERGE)
     to = reverse("office:customer", args=[loser.id])
-    try:
-        changing.unmerge(loser.id, **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Separated again. Each has what was always theirs."))
+    return tapped(
+        request, lambda d: changing.unmerge(loser.id, **d), to, _("Separated again. Each has what was always theirs.")
+    )

@@ -17,8 +17,8 @@ from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.pages import desk
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import Forbidden, NotFound, Refusal
-from goodword.parts.doorway import SignedIn, back, door, signed_in
+from goodword.kit.refusals import NotFound
+from goodword.parts.doorway import SignedIn, back, door, signed_in, tapped
 from goodword.visits import actions as visits
 from goodword.visits.models import Call, Note
 from goodword.visits.queries import calls_visible_to, notes_visible_to
@@ -58,13 +58,12 @@ def on_customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
     card = customers.card(request.viewer, customer_id)
     _require(request.viewer, card.customer.branch_id)
     to = reverse("office:customer", args=[card.customer.id]) + "#notes"
-    try:
-        visits.add_customer_note(card.customer.id, request.POST.get("words", ""), **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, _("Written down."))
+    return tapped(
+        request,
+        lambda d: visits.add_customer_note(card.customer.id, request.POST.get("words", ""), **d),
+        to,
+        _("Written down."),
+    )
 
 
 @require_POST
@@ -72,13 +71,12 @@ def on_customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
 def correction(request: SignedIn, note_id: UUID) -> HttpResponse:
     """Other words in its place."""
     note = _note(request, note_id)
-    try:
-        visits.correct_note(note.id, request.POST.get("words", ""), **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, _there(note), refusal=refusal)
-    return back(request, _there(note), _("Corrected. What was written before can still be read."))
+    return tapped(
+        request,
+        lambda d: visits.correct_note(note.id, request.POST.get("words", ""), **d),
+        _there(note),
+        _("Corrected. What was written before can still be read."),
+    )
 
 
 @require_POST

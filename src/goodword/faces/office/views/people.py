@@ -24,8 +24,7 @@ from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.pages import derived, show
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import Forbidden, NotFound, Refusal
-from goodword.parts.doorway import SignedIn, back, door, signed_in
+from goodword.parts.doorway import SignedIn, signed_in, tapped
 
 PAGE, SHIFTS = 50, 60  # ours: rows on a page
 
@@ -142,10 +141,4 @@ def back_again(request: SignedIn, person_id: UUID) -> HttpResponse:
 def _switched(request: SignedIn, person_id: UUID, do: Any, says: str) -> HttpResponse:
     person = _to_staff(request, person_id)
     page = reverse("office:person", args=[person.id])
-    try:
-        do(person.id, **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, page, refusal=refusal)
-    return back(request, page, says)
+    return tapped(request, lambda d: do(person.id, **d), page, says)

@@ -20,10 +20,10 @@ from goodword.faces.office.views.owed import Owed, owed_calls, owed_steps
 from goodword.faces.office.views.pages import chosen_branch, desk, show
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import Forbidden, NotFound, Refusal
+from goodword.kit.refusals import NotFound
 from goodword.next_steps.actions import done_step, reopen_step
 from goodword.next_steps.queries import may_do, visible_to
-from goodword.parts.doorway import SignedIn, back, door
+from goodword.parts.doorway import SignedIn, tapped
 from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
 from goodword.promises.rules import State as Verdict
@@ -109,10 +109,4 @@ def _tap(request: SignedIn, step_id: UUID, do: Callable[..., object], says: str)
     if not may_do(request.viewer, step):
         require(request.viewer, Verb.BOOK, step.branch_id)
     to = reverse("office:steps")
-    try:
-        do(step.id, **door(request))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        return back(request, to, refusal=refusal)
-    return back(request, to, says)
+    return tapped(request, lambda d: do(step.id, **d), to, says)
