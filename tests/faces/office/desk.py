@@ -6,14 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from tests.faces.signing_in import as_
 
-from goodword.crew.models import Person
-
-
-def at_the_desk(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+at_the_desk = as_
 
 
 def sent(client: Client, url: str, /, **facts: Any) -> Any:

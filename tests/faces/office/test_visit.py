@@ -290,4 +290,5 @@ def test_the_page_asks_the_same_number_of_queries_whatever_has_happened(cast: Ca
     for n in range(40):
         visits.add_note(visit.id, f"note {n}", **door(cast.hanna))
     with queries(at_most=len(one)):
-        priya.get(page_of(visit))
+        page = priya.get(page_of(visit))
+    assert all(f"note {n}" in text_of(page) for n in range(40))

@@ -79,4 +79,5 @@ def test_the_list_asks_the_same_number_of_queries_whatever_there_is(cast: Cast) 
     for n in range(20):
         add_work_type(f"w{n}", f"W {n}", ["gas"], 600, 0.1, **door())
     with queries(at_most=len(few)):
-        ruth.get("/settings/work-types/")
+        page = ruth.get("/settings/work-types/")
+    assert all(f"W {n}" in text_of(page) for n in range(20))

@@ -2,29 +2,14 @@
 
 import re
 
-import pytest
-from django.test import Client
 from tests.cast import Cast, at, door
+from tests.faces.signing_in import as_
 from tests.field import promised, site_of, visit_of, worked_through
 
-from goodword.crew.models import Person
 from goodword.customers.models import Site
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.rules import Stage
-
-
-@pytest.fixture
-def visit(cast: Cast, site: Site) -> Visit:
-    visit = visit_of(site, cast.sam, "10:00", "11:00")
-    promised(visit)
-    return visit
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def test_work_that_does_not_work_yet_ends_without_a_lie(cast: Cast, visit: Visit) -> None:

@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, door
 from tests.faces.api.conftest import said, with_device
-from tests.field import promised, visit_of
+from tests.faces.signing_in import as_
 from tests.kit import pictures
 
-from goodword.customers.models import Site
 from goodword.kit.files import keep
 from goodword.kit.models import Attachment, Held
 from goodword.visits.models import Visit
@@ -21,19 +19,6 @@ from goodword.visits.models import Visit
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Any) -> None:
     settings.FILES_FOLDER = tmp_path
-
-
-@pytest.fixture
-def visit(cast: Cast, site: Site) -> Visit:
-    visit = visit_of(site, cast.sam, "10:00", "11:00")
-    promised(visit)
-    return visit
-
-
-def as_(person: Any) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def photos(*data: bytes) -> list[SimpleUploadedFile]:
