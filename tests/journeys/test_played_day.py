@@ -110,17 +110,6 @@ def _plan_the_trouble(day: Played, clockwork: Clockwork, worker: Worker) -> None
     silent = max(busiest[:8], key=lambda key: (_looks_broken(day, mine[key]), len(mine[key]), key))
     sick, luckless, other = [key for key in busiest if key != silent][:3]
     moves, cancels, empty = mine[silent][-1], mine[luckless][-1], mine[other][1]
-    moves, cancels, empty = mine[silent][-1], mine[luckless][-1], mine[other][1]
-    with open("/tmp/silent.txt", "w") as f:
-        print(
-            "SILENT",
-            silent,
-            company_now(),
-            [(v["id"][-6:], v["planned_start"], v["promise"]["opens_at"]) for v in mine[silent]],
-            {k: len(v) for k, v in mine.items()},
-            {k: str(day.company.people[k].id) for k in mine},
-            file=f,
-        )
     day.moved, day.cancelled, day.nobody_home, day.sick = moves["id"], cancels["id"], empty["id"], sick
 
     day.technicians[other].nobody_home.add(empty["id"])

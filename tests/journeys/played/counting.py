@@ -15,18 +15,19 @@ WITH made AS (
     SELECT made.*,
         (SELECT min(least(at, recorded_at)) FROM kit_event e
          WHERE e.about_id = made.visit AND e.name = 'visit.arrived') AS arrived,
-        EXISTS (SELECT 1 FROM kit_event e WHERE e.about_id = made.promise AND e.name = 'promise.released') AS released,
+        (SELECT min(least(at, recorded_at)) FROM kit_event e
+         WHERE e.about_id = made.promise AND e.name = 'promise.released') AS released,
         EXISTS (SELECT 1 FROM kit_event e WHERE e.about_id = made.promise AND e.name = 'promise.renegotiated'
                 AND least(e.at, e.recorded_at) <= made.closes) AS renegotiated,
-        EXISTS (SELECT 1 FROM kit_event e WHERE e.about_id = made.promise AND e.name = 'promise.told'
-                AND least(e.at, e.recorded_at) <= made.closes) AS told
+        (SELECT min(least(at, recorded_at)) FROM kit_event e
+         WHERE e.about_id = made.promise AND e.name = 'promise.told') AS told
     FROM made
 )
 SELECT promise, CASE
-    WHEN released THEN 'released'
-    WHEN renegotiated THEN 'renegotiated'
+    WHEN released < coalesce(told, 'infinity') THEN 'released'
+    WHEN renegotiated OR released <= closes THEN 'renegotiated'
     WHEN arrived BETWEEN opens - interval '60 s' AND closes + interval '60 s' THEN 'kept'
-    ELSE 'broken' END, told
+    ELSE 'broken' END, coalesce(told <= closes, false)
 FROM seen
 """
 
