@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 TAGS ?= G
 export GOODWORD_STARTED := $(shell date +%s)
+# Each of the many processes would compile Django anew where bytecode may not be kept.
+unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin
 
 .PHONY: demo test check shown lock mutants campaign
