@@ -10,9 +10,12 @@ from goodword.kit.actions import action, machinery
 from goodword.kit.actors import Actor
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
+from goodword.kit.erasing import end_links
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput, NotFound
 from goodword.kit.text import clean
+from goodword.messaging.actions import erase_messages
+from goodword.next_steps.actions import erase_steps
 from goodword.promises import errors
 from goodword.promises.models import Mark, Promise, Verdict
 from goodword.promises.queries import judgement
@@ -243,3 +246,15 @@ def rejudge(promise: Promise) -> Verdict:
             "closes_at": promise.closes_at,
         },
     )[0]
+
+
+@action("promises.erase")
+def erase_promises(customer_id: UUID, *, by: Actor, at: datetime, command: UUID) -> None:
+    """The words go; type, branch, due time and verdict stay (P-57)."""
+    theirs = Promise.objects.filter(customer=customer_id)
+    about = list(theirs.values_list("id", flat=True))
+    door: dict[str, Any] = {"by": by, "at": at, "command": command}
+    erase_messages(about, **door)
+    erase_steps(about, **door)
+    end_links(about, **door)
+    theirs.update(said="")
