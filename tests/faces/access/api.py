@@ -6,6 +6,8 @@ from typing import Any
 from tests.faces.access.table import Row
 from tests.faces.access.world import STAGES, World
 
+from goodword.kit.models import Attachment
+
 BOOK, ASSIGN, STAGE_OR_CORRECT = ("book",), ("assign",), ("stage", "correct")
 DAY = {"since": "2026-11-02T00:00:00Z", "until": "2026-11-03T00:00:00Z"}
 TODAY = {"day": "2026-11-02"}
@@ -279,6 +281,37 @@ def the_rest() -> list[Row]:
     ]
 
 
+def written() -> list[Row]:
+    """Notes, talks on the phone and files on a row, here on a visit and its customer."""
+    note: Made = {"kind": "note", "key": "note_id", "needs": ("book", "correct", "stage")}
+    call: Made = {"kind": "call", "key": "call_id", "needs": ("book", "correct")}
+    file: Made = {"kind": "attachment", "key": "attachment_id", "needs": ("stage", "book", "correct")}
+    on: Made = {"kind": "customer", "key": "customer_id", "needs": ("book", "correct")}
+    said = {"we_called": True, "theirs": "x", "words": "x"}
+    return [
+        Row("list_notes", kind="visit", query=lambda w, s: {"visit_id": w.id("visit", s)}),
+        Row("list_calls", kind="customer", query=lambda w, s: {"customer_id": w.id("customer", s)}),
+        Row("list_attachments", kind="visit", query=_on_visit),
+        Row("new_customer_note", "POST", **on, body=_just({"words": "x"})),
+        Row("new_call", "POST", **on, body=_just(said)),
+        Row("note_correction", "POST", **note, body=_just({"words": "x"})),
+        Row("note_withdrawal", "POST", **note),
+        Row("call_withdrawal", "POST", **call),
+        Row("new_attachment", "POST", "visit", None, ("stage", "book", "correct"), _attachment),
+        Row("attachment_showing", "POST", **file, body=_just({"shown": False})),
+        Row("attachment_withdrawal", "POST", **file),
+    ]
+
+
+def _on_visit(w: World, s: str) -> Made:
+    return {"about_kind": "visit", "about_id": w.id("visit", s)}
+
+
+def _attachment(w: World, s: str) -> Made:
+    photo = Attachment.objects.get(id=w.id("attachment", s if s != "none" else "own"))
+    return _on_visit(w, s) | {"sha256": photo.file_id}
+
+
 def _file(w: World, s: str) -> Made:
     about = w.id("visit", s)
     return {"sha256": hashlib.sha256(about.encode()).hexdigest(), "size": 9, "kind": "image/png", "visit_id": about}
@@ -288,7 +321,7 @@ def _link(w: World, s: str) -> Made:
     return {"visit_id": w.id("visit", s), "expires_at": "2026-12-01T00:00:00Z"}
 
 
-ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest()]
+ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest(), *written()]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
     f"account_{name}"
