@@ -59,7 +59,10 @@ def test_a_note_is_corrected_and_withdrawn_by_who_wrote_it_or_by_the_office(
     assert sam.post(f"/notes/{theirs['id']}/correction", words="No.").status_code == 403
     assert sam.post(f"/notes/{on_them['id']}/correction", words="No.").status_code == 404
     assert (new["corrects_id"], new["visit_id"]) == (own["id"], str(visit.id))
-    assert [n["words"] for n in sam.get("/notes", visit_id=visit.id).json()["items"]] == ["Right valve.", "Rings twice."]
+    assert [n["words"] for n in sam.get("/notes", visit_id=visit.id).json()["items"]] == [
+        "Right valve.",
+        "Rings twice.",
+    ]
     assert priya.post(f"/notes/{new['id']}/withdrawal").json()["withdrawn_at"]
     assert priya.post(f"/notes/{new['id']}/withdrawal", undo=True).json()["withdrawn_at"] is None
     assert priya.get("/notes").status_code == 422
