@@ -19,7 +19,7 @@ from goodword.next_steps.actions import erase_steps
 from goodword.promises import errors
 from goodword.promises.models import Mark, Promise, Verdict
 from goodword.promises.queries import judgement
-from goodword.promises.rules import State
+from goodword.promises.rules import SAID_DONE, State
 from goodword.visits.models import Request, Visit
 
 
@@ -205,7 +205,18 @@ def say_done(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Pro
     promise = _locked(promise_id)
     if promise.type == Promise.Type.ARRIVAL_WINDOW:
         raise BadInput("promise", _("An arrival window is kept by arriving."))
+    if judgement(promise, company_now()).proof == SAID_DONE:
+        return promise
     return _happened("promise.done", promise, by=by, at=at, command=command)
+
+
+@action("promise.not_done")
+def take_back_done(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Promise:
+    """ "Done" was a slip: it waits again, as due as before. Where nobody has said so, nothing changes."""
+    promise = _locked(promise_id)
+    if judgement(promise, company_now()).proof != SAID_DONE:
+        return promise
+    return _happened("promise.not_done", promise, by=by, at=at, command=command)
 
 
 @action("promise.mark")

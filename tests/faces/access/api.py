@@ -81,6 +81,9 @@ def company() -> list[Row]:
         Row("new_script", "POST", "branch", None, ("settings", "staff"), _script),
         Row("new_plain_word", "POST", needs=("settings",), body=lambda w, s: {"word": "x", "instead": "y"}),
         Row("new_advice", "POST", "branch", None, ("settings", "staff"), _advice),
+        Row("advice_back_to_ours", "POST", "branch", None, ("settings", "staff"), _harm),
+        Row("script_back_to_ours", "POST", "branch", None, ("settings", "staff"), _card, passes=(201, 404)),
+        Row("plain_word_back_to_ours", "POST", needs=("settings",), body=lambda w, s: {"word": "x"}, passes=(404,)),
     ]
 
 
@@ -127,6 +130,14 @@ def _script(w: World, s: str) -> Made:
 
 def _advice(w: World, s: str) -> Made:
     return {"harm": "gas", "branch_id": w.id("branch", s), "lines": ["Leave the house."]}
+
+
+def _harm(w: World, s: str) -> Made:
+    return {"harm": "gas", "branch_id": w.id("branch", s)}
+
+
+def _card(w: World, s: str) -> Made:
+    return {"stage": "arrive", "branch_id": w.id("branch", s)}
 
 
 def customers() -> list[Row]:
@@ -272,6 +283,7 @@ def the_rest() -> list[Row]:
         Row("release", "POST", **told, needs=BOOK),
         Row("void", "POST", **told, needs=BOOK, body=lambda w, s: {"reason": "twice"}),
         Row("done", "POST", **told, needs=("book", "stage"), passes=(422,)),
+        Row("not_done", "POST", **told, needs=("book", "stage")),
         Row("settlement", "POST", "held", "held_id", ("settle",), lambda w, s: {"how": "declined", "words": "x"}),
         Row("new_file", "POST", "visit", None, ("stage", "book", "money"), _file),
         Row("new_chunk", "PUT", "file", "sha256", ("stage", "book", "money"), more={"number": 0, "raw": True}),
