@@ -86,3 +86,35 @@ def test_staff_is_seen_within_the_branches_that_one_works_in(cast):
     assert seen("sam") == {"Sam Tully"}
     with queries(at_most=4):
         assert [len(p.roles.all()) for p in people_visible_to(cast.viewer("ruth"))]
+
+
+# Giving roles
+
+WORKING = {"technician", "office", "dispatcher", "sales", "manager"}
+HERE, ELSEWHERE, ALL = "aldermere", "kilnsea", None
+GIVES: dict[tuple[str, str | None], dict[str | None, set[str]]] = {
+    ("owner", ALL): {HERE: set(VERBS), ELSEWHERE: set(VERBS), ALL: set(VERBS)},
+    ("admin", ALL): {HERE: set(VERBS) - {"owner"}, ELSEWHERE: set(VERBS) - {"owner"}, ALL: set(VERBS) - {"owner"}},
+    ("manager", ALL): {HERE: WORKING, ELSEWHERE: WORKING, ALL: WORKING},
+    ("manager", HERE): {HERE: WORKING, ELSEWHERE: set(), ALL: set()},
+}
+
+
+@pytest.mark.parametrize("giver", [(role, where) for role in VERBS for where in (HERE, ALL)], ids=str)
+def test_nobody_gives_a_role_with_rights_that_they_do_not_hold(cast, giver):
+    """An owner makes anybody, an admin all but owners, a manager up to managers where they manage; others nobody."""
+    name, at_branch = giver
+    ids = {HERE: cast.aldermere.id, ELSEWHERE: cast.kilnsea.id, ALL: None}
+    crew.set_roles(cast.sam.id, [(name, ids[at_branch])], **door())
+    viewer = cast.viewer("sam")
+
+    gives = {where: {role for role in VERBS if viewer.may_give(role, ids[where])} for where in ids}
+
+    reaches = at_branch if name in {"manager"} else ALL
+    assert gives == GIVES.get((name, reaches), {where: set() for where in ids})
+
+
+def test_a_token_gives_no_more_than_it_may_itself(cast):
+    ruth = cast.viewer("ruth", {"staff", "read"})
+
+    assert not ruth.may_give("office", cast.aldermere.id)

@@ -139,3 +139,11 @@ def _retire(asset: Asset, **door: Any) -> None:
     for part in Asset.objects.filter(parent=asset, retired_at=None).order_by("id"):
         part.site = asset.site
         _retire(part, **door)
+
+
+@action("assets.erase")
+def erase_assets(customer_id: UUID, *, by: Actor, at: datetime, command: UUID) -> None:
+    """What is written on the equipment of a customer who was erased goes; where it stood and how old it was stays."""
+    blank = dict.fromkeys(("kind", "make", "model", "serial"), "")
+    Asset.objects.filter(site__customer=customer_id).update(**blank)
+    Asset.objects.filter(site__customer=customer_id, retired_at=None).update(retired_at=at)

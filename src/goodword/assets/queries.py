@@ -37,6 +37,11 @@ def assets_of(customer_id: UUID) -> list[Asset]:
     return list(rows.order_by("site_id", "added_at", "id"))
 
 
+def ids_ever_at(customer_id: UUID) -> list[UUID]:
+    """Everything that ever stood at this customer's sites, in use or not."""
+    return list(Asset.objects.filter(site__customer=customer_id).values_list("id", flat=True))
+
+
 def with_parts(asset_id: UUID) -> list[Asset]:
     """A piece of equipment, what it is part of and its parts: where a failure of one concerns the others (R6)."""
     there = asset(asset_id)

@@ -3,4 +3,8 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodword.config.settings")
-application = get_asgi_application()
+_django = get_asgi_application()
+
+from goodword.config.bodies import BodyLimits  # noqa: E402 - only after Django is set up
+
+application = BodyLimits(_django)

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from goodword.config.bodies import OVER
+from goodword.faces.api.errors import TooLarge
 from goodword.kit.refusals import Refusal
 from goodword.parts.answers import answer, wants_json
 from goodword.parts.problems import problem_page
@@ -22,7 +24,8 @@ class RefusalsAsAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        over = getattr(request, "scope", {}).get(OVER)
+        return self.get_response(request) if over is None else answer(request, TooLarge(limit=over))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return answer(request, exception) if isinstance(exception, Refusal) else None

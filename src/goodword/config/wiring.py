@@ -21,6 +21,11 @@ reactions: Final[dict[str, list[str]]] = {
     "visit.running_late": [_FORECAST],
     "visit.completed": [_JUDGE, _FORECAST],
     "handover.accepted": [_FORECAST],
+    "customer.erased": [
+        "goodword.assets.reactions.customer_erased",
+        "goodword.visits.reactions.customer_erased",
+        "goodword.promises.reactions.customer_erased",
+    ],
     "absence.reported": ["goodword.dispatch.reactions.person_away"],
 }
 

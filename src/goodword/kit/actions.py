@@ -22,7 +22,7 @@ from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
 from goodword.kit.doors import machinery, opened
 from goodword.kit.models import Command
-from goodword.kit.refusals import Refusal
+from goodword.kit.refusals import NotFound, Refusal
 
 __all__ = ["ACTIONS", "CommandReused", "action", "claim_command", "machinery", "under_command", "with_retries"]
 
@@ -167,4 +167,7 @@ def _first_answer(row: Command) -> Any:
         raise CommandReused(command=row.id)
     if not first.result_model:
         return None
-    return apps.get_model(first.result_model)._default_manager.get(pk=first.result_id)
+    made = apps.get_model(first.result_model)._default_manager.filter(pk=first.result_id).first()
+    if made is None:
+        raise NotFound  # erased since
+    return made

@@ -73,7 +73,8 @@ def attach(
         raise BadInput("file", _("At most 200 files are kept here. Withdraw some that nobody needs."))
     door: dict[str, Any] = {"by": by, "at": at, "command": command}
     view, thumb = _views(file, scope, **door)
-    File.objects.select_for_update(no_key=True).get(sha256=sha256)  # only now: decoding may take seconds
+    if File.objects.select_for_update(no_key=True).filter(sha256=sha256).first() is None:  # decoding may take seconds
+        raise FileNotHere
     before = Attachment.objects.filter(file=file, about_kind=kind, about_id=about_id, withdrawn_at=None).first()
     if before is not None:
         return before

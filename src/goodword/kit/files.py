@@ -121,6 +121,16 @@ def keep_opened(opened: BinaryIO, kind: str, scope: UUID | None, *, by: Actor, a
     return file
 
 
+def remove(file: File) -> None:
+    """Take the file and its bytes away, those that have arrived of an unfinished one too.
+
+    Bytes go first: cut off in between, whoever removes it does it again.
+    """
+    for path in _folder(file.sha256).glob(f"{file.sha256}*"):
+        path.unlink(missing_ok=True)
+    file.delete()
+
+
 def _part(file: File, number: int) -> Path:
     return _folder(file.sha256) / f"{file.sha256}.{number}"
 

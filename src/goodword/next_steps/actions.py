@@ -1,5 +1,6 @@
 """Every write to next steps."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -87,6 +88,15 @@ def reopen_step(step_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Ste
     facts = {"kind": step.kind, "about": str(step.about_id)}
     record("step.reopened", about=step, by=by, at=at, command=command, scope=step.branch_id, facts=facts)
     return step
+
+
+@action("steps.erase")
+def erase_steps(about: Iterable[UUID], *, by: Actor, at: datetime, command: UUID) -> None:
+    """What was owed about rows that were erased is owed no more, and its words go."""
+    rows = Step.objects.filter(about_id__in=list(about))
+    for step in rows.filter(done_at=None).order_by("id"):
+        done_step(step.id, by=by, at=at, command=command)
+    rows.update(words="", done_words="")
 
 
 def _locked(step_id: UUID) -> Step:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
@@ -22,6 +22,7 @@ from goodword.kit.models import Attachment, File
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.visits import queries as visits
 
+Kind = Literal["visit", "request", "workorder", "asset", "customer"]
 UNSAID = {"", "application/octet-stream", "application/x-octet-stream"}
 ALIKE = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 
@@ -132,12 +133,12 @@ def _sent(request: HttpRequest, subject: Subject, door: dict[str, Any]) -> Itera
     names = request.POST.getlist("name")
     for n, sha256 in enumerate(request.POST.getlist("sha256")):
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-        yield names[n] if n < len(names) else "", partial(_here, viewer, sha256)
+        yield names[n] if n < len(names) else "", partial(file_here, viewer, sha256)
     for sent in request.FILES.getlist("file"):
         yield str(sent.name), partial(_kept, sent, subject, door)
 
 
-def _here(viewer: Viewer, sha256: str) -> File:
+def file_here(viewer: Viewer, sha256: str) -> File:
     """A file that the viewer may know of: a hash alone opens nothing of another branch."""
     file = files_visible_to(viewer).filter(sha256=sha256).first()
     if file is None:

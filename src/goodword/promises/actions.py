@@ -10,13 +10,16 @@ from goodword.kit.actions import action, machinery
 from goodword.kit.actors import Actor
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
+from goodword.kit.erasing import end_links
 from goodword.kit.events import record
 from goodword.kit.refusals import BadInput, NotFound
 from goodword.kit.text import clean
+from goodword.messaging.actions import erase_messages
+from goodword.next_steps.actions import erase_steps
 from goodword.promises import errors
 from goodword.promises.models import Mark, Promise, Verdict
 from goodword.promises.queries import judgement
-from goodword.promises.rules import State
+from goodword.promises.rules import SAID_DONE, State
 from goodword.visits.models import Request, Visit
 
 
@@ -202,7 +205,18 @@ def say_done(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Pro
     promise = _locked(promise_id)
     if promise.type == Promise.Type.ARRIVAL_WINDOW:
         raise BadInput("promise", _("An arrival window is kept by arriving."))
+    if judgement(promise, company_now()).proof == SAID_DONE:
+        return promise
     return _happened("promise.done", promise, by=by, at=at, command=command)
+
+
+@action("promise.not_done")
+def take_back_done(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Promise:
+    """ "Done" was a slip: it waits again, as due as before. Where nobody has said so, nothing changes."""
+    promise = _locked(promise_id)
+    if judgement(promise, company_now()).proof != SAID_DONE:
+        return promise
+    return _happened("promise.not_done", promise, by=by, at=at, command=command)
 
 
 @action("promise.mark")
@@ -243,3 +257,15 @@ def rejudge(promise: Promise) -> Verdict:
             "closes_at": promise.closes_at,
         },
     )[0]
+
+
+@action("promises.erase")
+def erase_promises(customer_id: UUID, *, by: Actor, at: datetime, command: UUID) -> None:
+    """The words go; type, branch, due time and verdict stay (P-57)."""
+    theirs = Promise.objects.filter(customer=customer_id)
+    about = list(theirs.values_list("id", flat=True))
+    door: dict[str, Any] = {"by": by, "at": at, "command": command}
+    erase_messages(about, **door)
+    erase_steps(about, **door)
+    end_links(about, **door)
+    theirs.update(said="")

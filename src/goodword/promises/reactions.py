@@ -6,11 +6,11 @@ What was said at the door becomes a promise here: ``visits`` knows nothing of pr
 from typing import Any
 from uuid import uuid5
 
-from goodword.kit.actors import Actor
+from goodword.kit.actors import SYSTEM, Actor
 from goodword.kit.calendar import read_instant
 from goodword.kit.clock import company_now
 from goodword.kit.models import Event
-from goodword.promises.actions import make_finish, mark, rejudge, renegotiate
+from goodword.promises.actions import erase_promises, make_finish, mark, rejudge, renegotiate
 from goodword.promises.models import Mark, Promise
 from goodword.promises.queries import due_and_still_open, is_open, open_finish_of, open_window_of
 
@@ -56,3 +56,7 @@ def judge_what_fell_due() -> int:
     for promise in due:
         rejudge(promise)
     return len(due)
+
+
+def customer_erased(event: Event) -> None:
+    erase_promises(event.about_id, by=SYSTEM, at=event.at, command=uuid5(event.id, "promises"))

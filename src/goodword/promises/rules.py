@@ -38,6 +38,9 @@ class State(StrEnum):
         ]
 
 
+SAID_DONE = "said_done"  # a proof: the keeper says so
+
+
 @dataclass(frozen=True)
 class Terms:
     """What was promised. ``renegotiated_before``: how often the company has moved this chain already (P-22)."""
@@ -178,13 +181,15 @@ def _no_access(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
 
 
 def _done(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
-    """E-18: the keeper of a call-back or a task says it is done; in time, or too late."""
-    done = _first(facts, "promise.done")
+    """E-18: the keeper of a call-back or a task says it is done; in time, or too late. What was taken back is not."""
+    said = sorted((f for f in facts if f.name == "promise.done"), key=lambda f: f.recorded_at)
+    taken_back = sum(f.name == "promise.not_done" for f in facts)  # each takes back the one said before it
+    done = min(said[taken_back:], key=lambda f: f.when, default=None)
     if done is None:
         return None
     if done.when <= terms.closes_at + CLOCK_GRACE:
-        return Judgement(State.KEPT, proof="said_done", decided_at=done.when)
-    return Judgement(State.BROKEN, "late", _told(terms, facts), "said_done", terms.closes_at)
+        return Judgement(State.KEPT, proof=SAID_DONE, decided_at=done.when)
+    return Judgement(State.BROKEN, "late", _told(terms, facts), SAID_DONE, terms.closes_at)
 
 
 def _finished(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:

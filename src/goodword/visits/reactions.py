@@ -1,4 +1,4 @@
-"""What this room does by itself: who has read an order hears when it changes."""
+"""What this room does by itself: who has read an order hears when it changes; who was erased is forgotten."""
 
 from datetime import timedelta
 from uuid import uuid5
@@ -10,6 +10,7 @@ from goodword.kit.clock import company_now
 from goodword.kit.models import Event
 from goodword.next_steps.actions import open_step
 from goodword.next_steps.queries import steps_about
+from goodword.visits.actions.erasing import erase_visits
 from goodword.visits.actions.stages import ORDER_CHANGED
 from goodword.visits.models import Visit
 
@@ -28,3 +29,7 @@ def read_again(event: Event) -> None:
         on = ("visit", visit.id, ORDER_CHANGED, says)
         door = {"by": SYSTEM, "at": now, "command": uuid5(event.id, str(visit.id))}
         open_step(ORDER_CHANGED, visit.technician_id, "", visit.branch_id, due_at, *on, **door)  # type: ignore[arg-type]
+
+
+def customer_erased(event: Event) -> None:
+    erase_visits(event.about_id, by=SYSTEM, at=event.at, command=uuid5(event.id, "visits"))

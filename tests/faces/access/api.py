@@ -6,6 +6,8 @@ from typing import Any
 from tests.faces.access.table import Row
 from tests.faces.access.world import STAGES, World
 
+from goodword.kit.models import Attachment
+
 BOOK, ASSIGN, STAGE_OR_CORRECT = ("book",), ("assign",), ("stage", "correct")
 DAY = {"since": "2026-11-02T00:00:00Z", "until": "2026-11-03T00:00:00Z"}
 TODAY = {"day": "2026-11-02"}
@@ -79,6 +81,9 @@ def company() -> list[Row]:
         Row("new_script", "POST", "branch", None, ("settings", "staff"), _script),
         Row("new_plain_word", "POST", needs=("settings",), body=lambda w, s: {"word": "x", "instead": "y"}),
         Row("new_advice", "POST", "branch", None, ("settings", "staff"), _advice),
+        Row("advice_back_to_ours", "POST", "branch", None, ("settings", "staff"), _harm),
+        Row("script_back_to_ours", "POST", "branch", None, ("settings", "staff"), _card, passes=(201, 404)),
+        Row("plain_word_back_to_ours", "POST", needs=("settings",), body=lambda w, s: {"word": "x"}, passes=(404,)),
     ]
 
 
@@ -125,6 +130,14 @@ def _script(w: World, s: str) -> Made:
 
 def _advice(w: World, s: str) -> Made:
     return {"harm": "gas", "branch_id": w.id("branch", s), "lines": ["Leave the house."]}
+
+
+def _harm(w: World, s: str) -> Made:
+    return {"harm": "gas", "branch_id": w.id("branch", s)}
+
+
+def _card(w: World, s: str) -> Made:
+    return {"stage": "arrive", "branch_id": w.id("branch", s)}
 
 
 def customers() -> list[Row]:
@@ -270,6 +283,7 @@ def the_rest() -> list[Row]:
         Row("release", "POST", **told, needs=BOOK),
         Row("void", "POST", **told, needs=BOOK, body=lambda w, s: {"reason": "twice"}),
         Row("done", "POST", **told, needs=("book", "stage"), passes=(422,)),
+        Row("not_done", "POST", **told, needs=("book", "stage")),
         Row("settlement", "POST", "held", "held_id", ("settle",), lambda w, s: {"how": "declined", "words": "x"}),
         Row("new_file", "POST", "visit", None, ("stage", "book", "money"), _file),
         Row("new_chunk", "PUT", "file", "sha256", ("stage", "book", "money"), more={"number": 0, "raw": True}),
@@ -277,6 +291,37 @@ def the_rest() -> list[Row]:
         Row("revocation", "POST", "link", "link_id", BOOK),
         Row("commands", "POST", needs=("deliver",), body=lambda w, s: {"commands": []}, more={"delivers": True}),
     ]
+
+
+def written() -> list[Row]:
+    """Notes, talks on the phone and files on a row, here on a visit and its customer."""
+    note: Made = {"kind": "note", "key": "note_id", "needs": ("book", "correct", "stage")}
+    call: Made = {"kind": "call", "key": "call_id", "needs": ("book", "correct")}
+    file: Made = {"kind": "attachment", "key": "attachment_id", "needs": ("stage", "book", "correct")}
+    on: Made = {"kind": "customer", "key": "customer_id", "needs": ("book", "correct")}
+    said = {"we_called": True, "theirs": "x", "words": "x"}
+    return [
+        Row("list_notes", kind="visit", query=lambda w, s: {"visit_id": w.id("visit", s)}),
+        Row("list_calls", kind="customer", query=lambda w, s: {"customer_id": w.id("customer", s)}),
+        Row("list_attachments", kind="visit", query=_on_visit),
+        Row("new_customer_note", "POST", **on, body=_just({"words": "x"})),
+        Row("new_call", "POST", **on, body=_just(said)),
+        Row("note_correction", "POST", **note, body=_just({"words": "x"})),
+        Row("note_withdrawal", "POST", **note),
+        Row("call_withdrawal", "POST", **call),
+        Row("new_attachment", "POST", "visit", None, ("stage", "book", "correct"), _attachment),
+        Row("attachment_showing", "POST", **file, body=_just({"shown": False})),
+        Row("attachment_withdrawal", "POST", **file),
+    ]
+
+
+def _on_visit(w: World, s: str) -> Made:
+    return {"about_kind": "visit", "about_id": w.id("visit", s)}
+
+
+def _attachment(w: World, s: str) -> Made:
+    photo = Attachment.objects.get(id=w.id("attachment", s if s != "none" else "own"))
+    return _on_visit(w, s) | {"sha256": photo.file_id}
 
 
 def _file(w: World, s: str) -> Made:
@@ -288,7 +333,7 @@ def _link(w: World, s: str) -> Made:
     return {"visit_id": w.id("visit", s), "expires_at": "2026-12-01T00:00:00Z"}
 
 
-ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest()]
+ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest(), *written()]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
     f"account_{name}"

@@ -143,6 +143,7 @@ def bookings() -> list[Row]:
         *both("call_back", "request", "book"),
         *both("closing", "request", "book"),
         replace(post("called", "callback", "book"), key="promise_id"),
+        replace(post("not_called", "callback", "book"), key="promise_id"),
         get("offer", "offer"),
         post("hold", "option", "book"),
         post("let_go", "option", "book"),

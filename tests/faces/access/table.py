@@ -27,7 +27,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "visit": WORK,
     "attachment": WORK,
     "note": WORK,
-    "call": DESK,
+    "call": WORK,
     "order": WORK,
     "customer": WORK,
     "contact": WORK,

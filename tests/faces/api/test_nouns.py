@@ -131,7 +131,12 @@ def test_two_visits_change_places(cast: Cast, api: Callable[[str], Api], visit: 
 
 
 @pytest.mark.parametrize("role", ["owner", "admin", "accountant"])
-def test_a_manager_makes_nobody_more_than_a_manager(cast: Cast, api: Callable[[str], Api], role: str) -> None:
+@pytest.mark.parametrize("whole", [False, True], ids=["branch", "company"])
+def test_a_manager_makes_nobody_more_than_a_manager(
+    cast: Cast, api: Callable[[str], Api], role: str, whole: bool
+) -> None:
+    if whole:
+        crew.set_roles(cast.colm.id, [("manager", None)], **door())
     roles = [{"name": role, "branch_id": str(cast.aldermere.id)}]
 
     made = api("colm").post("/people", email="new@wend.example", name="New", roles=roles)

@@ -84,7 +84,15 @@ def test_a_call_that_we_promised_is_kept_from_here(cast: Cast, site: Site) -> No
 
     assert answer["Location"] == url
     assert not is_open(promise, at("09:41"))
-    assert "Nobody is owed anything." in text_of(hanna.get(url))
+    there = text_of(hanna.get(url))
+    assert "Nobody is owed anything." in there and "Undo" in there
+
+    sent(hanna, reverse("office:not_called", args=[promise.id]), next=url)
+
+    assert is_open(promise, at("09:41"))
+    assert "Nobody is owed anything." not in text_of(hanna.get(url))
+    sent(hanna, reverse("office:called", args=[promise.id]), next=url)
+    assert not is_open(promise, at("09:41"))
 
 
 def test_it_is_found_by_customer_words_and_who_owes_it_and_sorted(cast: Cast, visit: Visit) -> None:

@@ -27,7 +27,7 @@ from goodword.crew.queries.scoped import (
     shifts_visible_to,
 )
 from goodword.crew.queries.time import Technician, absences, engagements, is_absent, technicians
-from goodword.crew.queries.viewers import Viewer, require, viewer_of
+from goodword.crew.queries.viewers import Viewer, require, require_giving, viewer_of
 
 __all__ = [
     "Technician",
@@ -52,6 +52,7 @@ __all__ = [
     "person",
     "person_by_email",
     "require",
+    "require_giving",
     "roles_of",
     "shifts_visible_to",
     "skills",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from goodword.crew.models import Person, Role
-from goodword.crew.rules import READS_BRANCH, Verb, branches_of, everywhere, roles_with
+from goodword.crew.rules import READS_BRANCH, VERBS, Verb, branches_of, everywhere, roles_with
 from goodword.crew.rules import may as may_any
 from goodword.kit.actors import Actor
 from goodword.kit.refusals import Forbidden
@@ -57,6 +57,22 @@ class Viewer:
             for role, branch in self.held
         )
 
+    def may_give(self, role: str, branch_id: UUID | None) -> bool:
+        """Whether the viewer may give somebody this role, or take it: nobody gives rights that they do not hold there.
+
+        The steps of a visit are one's own work and no right over others. Whoever keeps the settings sets up everybody
+        but owners.
+        """
+        where = None if everywhere(role) else branch_id
+        needed = {Verb.STAFF} | VERBS.get(role, frozenset()) - {Verb.STAGE}
+        if role != "owner" and self._holds(Verb.SETTINGS, where):
+            needed = {Verb.STAFF}
+        return all(self._holds(verb, where) for verb in needed)
+
+    def _holds(self, verb: Verb, branch_id: UUID | None) -> bool:
+        """In this branch; without one: in all of them."""
+        return self.branches_where(verb) is None if branch_id is None else self.may(verb, branch_id)
+
     def _in_scope(self, verb: Verb) -> bool:
         return self.scopes is None or verb in self.scopes
 
@@ -77,3 +93,10 @@ def require(viewer: Viewer, verb: Verb, branch_id: UUID | None = None) -> None:
     if not viewer.may(verb, branch_id):
         names = [str(Role.Name(role).label) for role in roles_with(verb)[:2]]
         raise Forbidden(who=_(" or ").join(names), verb=str(verb))
+
+
+def require_giving(viewer: Viewer, roles: Iterable[tuple[str, UUID | None]]) -> None:
+    """Raise Forbidden (403) for a role that the viewer may not give or take; it names who may."""
+    require(viewer, Verb.STAFF)
+    if not all(viewer.may_give(*held) for held in roles):
+        raise Forbidden(who=_("an owner"), verb=str(Verb.STAFF))

@@ -12,6 +12,7 @@ from goodword.customers.actions.finding import forget, gathering, reindex
 from goodword.customers.actions.sites import add_site
 from goodword.customers.errors import CustomerErased, NoSuchCustomer, PayerCircle
 from goodword.customers.models import Channel, Contact, Customer, Site
+from goodword.customers.queries import family
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.events import record
@@ -127,9 +128,17 @@ def present(customer_id: UUID) -> Customer:
 def erase_customer(customer_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Customer:
     """Take away words, names and ways to reach them; ids, branch, times and verdicts stay (P-57).
 
-    Other rooms erase their own words when they hear of the event.
+    Whoever they were merged with is the same person and goes too. Other rooms erase their own words when they hear of
+    the event.
     """
     customer = present(customer_id)
+    for one in family(customer_id):
+        if one != customer_id and (row := Customer.objects.locked(one)).erased_at is None:
+            _erase(row, by=by, at=at, command=command)
+    return _erase(customer, by=by, at=at, command=command)
+
+
+def _erase(customer: Customer, *, by: Actor, at: datetime, command: UUID) -> Customer:
     forget(customer)
     customer.name = customer.sort_key = customer.preferred_name = customer.say_it = ""
     customer.erased_at = at
@@ -140,8 +149,8 @@ def erase_customer(customer_id: UUID, *, by: Actor, at: datetime, command: UUID)
         channel.ended_at = channel.ended_at or at
         channel.save(update_fields=["raw", "value", "label", "ended_at"])
     blank = dict.fromkeys(
-        ("label", "street", "house_number", "unit", "access_notes", "parking", "pets", "children", "vulnerable",
-         "key_safe", "authorised_entry", "authorised_by"), "",
+        ("label", "street", "house_number", "unit", "postcode", "access_notes", "parking", "pets", "children",
+         "vulnerable", "key_safe", "authorised_entry", "authorised_by"), "",
     )  # fmt: skip
     Site.objects.filter(customer=customer).update(**blank, areas={}, lat=None, lon=None, snap_m=None, ended_at=at)
     record("customer.erased", about=customer, by=by, at=at, command=command, scope=customer.branch_id)

@@ -29,8 +29,11 @@ class MethodUnknown(Refusal):
 
 class TooLarge(Refusal):
     code = "too-large"
-    says = _("That is too much at once. Send it in smaller parts.")
+    says = _("That is too much at once: at most {most} fit here. Send it in smaller parts, or fewer files at a time.")
     status = 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit, most=f"{limit / 1_000_000:g} MB")
 
 
 class NotJson(Refusal):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
@@ -58,7 +59,7 @@ def handle_problems(api: NinjaAPI) -> None:
         ValidationError: wrong_fields,
         HttpError: _of_ninja,
         Http404: lambda error: NotFound(),
-        RequestDataTooBig: lambda error: TooLarge(),
+        RequestDataTooBig: lambda error: TooLarge(settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         UnreadablePostError: lambda error: Unreadable(why=_("it ended too early.")),
         OperationalError: _of_the_database,
     }

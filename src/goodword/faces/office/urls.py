@@ -78,6 +78,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/call-back/", intake.call_back, name="call_back"),
     path("requests/<uuid:request_id>/closing/", intake.closing, name="closing"),
     path("promises/<uuid:promise_id>/done/", intake.called, name="called"),
+    path("promises/<uuid:promise_id>/not-done/", intake.not_called, name="not_called"),
     path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
     path("options/<uuid:option_id>/hold/", offers.hold, name="hold"),
     path("options/<uuid:option_id>/release/", offers.let_go, name="let_go"),

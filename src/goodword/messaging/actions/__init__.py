@@ -1,5 +1,6 @@
 """Every write to messages: queueing, leases, finishing, settling."""
 
+from goodword.messaging.actions.erasing import erase_messages
 from goodword.messaging.actions.finishing import accepted, delivered, failed, perhaps_sent
 from goodword.messaging.actions.leases import claim, mark_unknown
 from goodword.messaging.actions.queueing import call_instead, queue
@@ -11,6 +12,7 @@ __all__ = [
     "call_instead",
     "claim",
     "delivered",
+    "erase_messages",
     "failed",
     "mark_unknown",
     "perhaps_sent",

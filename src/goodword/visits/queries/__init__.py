@@ -25,10 +25,20 @@ from goodword.visits.queries.visible import (
     visible_to,
     visit_for,
 )
-from goodword.visits.queries.written import calls_visible_to, calls_with, notes_about, notes_visible_to
+from goodword.visits.queries.written import (
+    call_to_change,
+    calls_visible_to,
+    calls_with,
+    may_write,
+    note_to_change,
+    notes_about,
+    notes_visible_to,
+    require_to_write,
+)
 
 __all__ = [
     "Theirs",
+    "call_to_change",
     "calls_visible_to",
     "calls_with",
     "card_behind",
@@ -41,14 +51,17 @@ __all__ = [
     "glossary",
     "handovers_for",
     "handovers_visible_to",
+    "may_write",
     "mine",
     "missing_parts",
     "name_at_the_door",
+    "note_to_change",
     "notes_about",
     "notes_visible_to",
     "orders_visible_to",
     "own_words",
     "requests_visible_to",
+    "require_to_write",
     "scripts_not_plain",
     "scripts_visible_to",
     "shown_last",

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from goodword.crew.queries import Viewer
+from goodword.crew.queries import Viewer, require
+from goodword.crew.rules import Verb
 from goodword.customers.queries import seen_by
+from goodword.kit.refusals import NotFound
 from goodword.visits.models import Call, Note
 from goodword.visits.queries.visible import visible_to
 
@@ -24,6 +26,35 @@ def calls_visible_to(viewer: Viewer) -> QuerySet[Call]:
     if viewer.is_technician:
         return rows.filter(visit__in=_visits(viewer))
     return rows.filter(seen_by(viewer, None, "customer__"))
+
+
+def may_write(viewer: Viewer, branch_id: UUID) -> bool:
+    """Whether notes and talks at this branch are the viewer's to write and to change, whoever wrote them."""
+    return viewer.may(Verb.BOOK, branch_id) or viewer.may(Verb.CORRECT, branch_id)
+
+
+def require_to_write(viewer: Viewer, branch_id: UUID) -> None:
+    if not may_write(viewer, branch_id):
+        require(viewer, Verb.BOOK, branch_id)
+
+
+def note_to_change(viewer: Viewer, note_id: UUID) -> Note:
+    """A visible note that the viewer may change: the office every one, a technician their own words."""
+    row = notes_visible_to(viewer).filter(id=note_id).first()
+    if row is None:
+        raise NotFound
+    branch_id = row.visit.branch_id if row.visit is not None else row.customer.branch_id  # type: ignore[union-attr]
+    if row.by_id != viewer.person.id or not viewer.may(Verb.STAGE, branch_id):
+        require_to_write(viewer, branch_id)
+    return row
+
+
+def call_to_change(viewer: Viewer, call_id: UUID) -> Call:
+    row = calls_visible_to(viewer).filter(id=call_id).first()
+    if row is None:
+        raise NotFound
+    require_to_write(viewer, row.customer.branch_id)
+    return row
 
 
 def _visits(viewer: Viewer) -> QuerySet[Any]:

@@ -61,6 +61,12 @@ AGAIN: Final[Mapping[str, Lines]] = {
 RETURNS: Final = ("return_gas", "return_plumbing", "return_cooling")
 
 
+def shipped_card(stage: str, work_type: str | None) -> Lines:
+    """The card that comes with Goodword for all branches; empty where there is none."""
+    here = cards(frozenset({work_type} if work_type else ()))
+    return next((lines for of, work, lines in here if (of, work) == (stage, work_type)), ())
+
+
 def cards(work_types: frozenset[str]) -> Iterator[tuple[str, str | None, Lines]]:
     """Every card for a company that does this work: stage, kind of work (none: for all), lines."""
     for stage, lines in GENERAL.items():

@@ -90,7 +90,7 @@ def new_chunk(request: Asked, sha256: Hash, number: int) -> Any:
 
 def _bytes(request: HttpRequest) -> bytes:
     if len(request.body) > CHUNK:
-        raise TooLarge
+        raise TooLarge(CHUNK)
     return request.body
 
 

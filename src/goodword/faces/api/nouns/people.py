@@ -111,16 +111,13 @@ def _levels(skills: Iterable[SkillIn]) -> list[tuple[str, int]]:
 
 
 def _may_give(request: Asked, roles: Iterable[tuple[str, UUID | None]]) -> None:
-    """Staff is given roles in the giver's branches only; a role that reaches everywhere, by who does."""
-    viewer = who(request)
+    """A role with no more rights than the giver's own, at a branch that they see."""
+    given = list(roles)
     must(request, Verb.STAFF)
-    for name, branch_id in roles:
-        if branch_id is None or everywhere(name):
-            if viewer.branches_where(Verb.STAFF) is not None:
-                must(request, Verb.SETTINGS)
-        else:
-            found(crew.branches_visible_to(viewer), branch_id)
-            must(request, Verb.STAFF, branch_id)
+    for name, branch_id in given:
+        if branch_id is not None and not everywhere(name):
+            found(crew.branches_visible_to(who(request)), branch_id)
+    crew.require_giving(who(request), given)
 
 
 def _staff(request: Asked, person_id: UUID) -> Person:

@@ -166,3 +166,12 @@ def done(request: Asked, promise_id: UUID, body: Write) -> Any:
     if there.keeper != who(request).person.id:
         must(request, Verb.BOOK, there.branch_id)
     return _again(request, promises.say_done(there.id, **door(request, body)))
+
+
+@router.post("/promises/{uuid:promise_id}/not-done", response=PromiseOut)
+def not_done(request: Asked, promise_id: UUID, body: Write) -> Any:
+    """ "Done" was a slip: it waits again."""
+    there = found(_seen(request), promise_id)
+    if there.keeper != who(request).person.id:
+        must(request, Verb.BOOK, there.branch_id)
+    return _again(request, promises.take_back_done(there.id, **door(request, body)))

@@ -18,7 +18,6 @@ from goodword.customers import queries as customers
 from goodword.customers.models import Contact, Customer
 from goodword.customers.queries import Card
 from goodword.dispatch.queries.board import Stop, stops_of
-from goodword.faces.office.views.notes import may_write
 from goodword.faces.office.views.pages import desk, show
 from goodword.faces.office.views.stories import moments, names_of, outcome_words
 from goodword.kit.calendar import zone
@@ -33,7 +32,7 @@ from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
 from goodword.promises.rules import State as Verdict
 from goodword.visits.models import Request, Visit
-from goodword.visits.queries import calls_with, notes_about, requests_visible_to
+from goodword.visits.queries import calls_with, may_write, notes_about, requests_visible_to
 from goodword.visits.queries import visible_to as visits_visible_to
 
 SHOWN, ALL = 12, 200  # ours: visits shown at first, and at most

@@ -236,10 +236,24 @@ def closing(request: SignedIn, request_id: UUID) -> HttpResponse:
 @desk
 def called(request: SignedIn, promise_id: UUID) -> HttpResponse:
     """Somebody has called, as we said."""
+    promise = _promised_call(request, promise_id)
+    to = reverse("office:intake")
+    return tapped(request, lambda d: promises.say_done(promise.id, **d), to, _("Called, as we said."))
+
+
+@require_POST
+@desk
+def not_called(request: SignedIn, promise_id: UUID) -> HttpResponse:
+    """The tap was a slip."""
+    promise = _promised_call(request, promise_id)
+    to = reverse("office:steps")
+    return tapped(request, lambda d: promises.take_back_done(promise.id, **d), to, _("It waits again."))
+
+
+def _promised_call(request: SignedIn, promise_id: UUID) -> Promise:
     rows = promises_visible_to(request.viewer).filter(type=Promise.Type.CALL_BACK_BY)
     promise: Promise | None = rows.filter(id=promise_id).first()
     if promise is None:
         raise NotFound
     require(request.viewer, Verb.BOOK, promise.branch_id)
-    to = reverse("office:intake")
-    return tapped(request, lambda d: promises.say_done(promise.id, **d), to, _("Called, as we said."))
+    return promise

@@ -8,8 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goodword.crew.queries import Viewer, require
-from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
 from goodword.faces.office.forms.fields import instant, not_in_future
 from goodword.faces.office.forms.notes import CallForm
@@ -21,29 +19,8 @@ from goodword.kit.refusals import NotFound
 from goodword.parts.doorway import SignedIn, back, door, signed_in, tapped
 from goodword.visits import actions as visits
 from goodword.visits.models import Call, Note
-from goodword.visits.queries import calls_visible_to, notes_visible_to
+from goodword.visits.queries import call_to_change, note_to_change, require_to_write
 from goodword.visits.queries import visible_to as visits_visible_to
-
-
-def may_write(viewer: Viewer, branch_id: UUID) -> bool:
-    return viewer.may(Verb.BOOK, branch_id) or viewer.may(Verb.CORRECT, branch_id)
-
-
-def _require(viewer: Viewer, branch_id: UUID) -> None:
-    if not may_write(viewer, branch_id):
-        require(viewer, Verb.BOOK, branch_id)
-
-
-def _note(request: SignedIn, note_id: UUID) -> Note:
-    """A visible note that the viewer may change: the office every one, a technician their own words."""
-    row: Note | None = notes_visible_to(request.viewer).filter(id=note_id).first()
-    if row is None:
-        raise NotFound
-    branch_id = row.visit.branch_id if row.visit is not None else row.customer.branch_id  # type: ignore[union-attr]
-    own = row.by_id == request.viewer.person.id and request.viewer.may(Verb.STAGE, branch_id)
-    if not own:
-        _require(request.viewer, branch_id)
-    return row
 
 
 def _there(note: Note) -> str:
@@ -56,7 +33,7 @@ def _there(note: Note) -> str:
 def on_customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
     """A note on the customer."""
     card = customers.card(request.viewer, customer_id)
-    _require(request.viewer, card.customer.branch_id)
+    require_to_write(request.viewer, card.customer.branch_id)
     to = reverse("office:customer", args=[card.customer.id]) + "#notes"
     return tapped(
         request,
@@ -70,7 +47,7 @@ def on_customer(request: SignedIn, customer_id: UUID) -> HttpResponse:
 @signed_in
 def correction(request: SignedIn, note_id: UUID) -> HttpResponse:
     """Other words in its place."""
-    note = _note(request, note_id)
+    note = note_to_change(request.viewer, note_id)
     return tapped(
         request,
         lambda d: visits.correct_note(note.id, request.POST.get("words", ""), **d),
@@ -83,7 +60,7 @@ def correction(request: SignedIn, note_id: UUID) -> HttpResponse:
 @signed_in
 def withdrawal(request: SignedIn, note_id: UUID) -> HttpResponse:
     """It shall not count, or with ``undo`` = yes it counts again."""
-    note, undo = _note(request, note_id), request.POST.get("undo") == "yes"
+    note, undo = note_to_change(request.viewer, note_id), request.POST.get("undo") == "yes"
     visits.withdraw_note(note.id, undo, **door(request))
     return back(request, _there(note), _("It counts again.") if undo else _("Withdrawn. It can be taken back."))
 
@@ -94,7 +71,7 @@ def new_call(request: SignedIn, customer_id: UUID) -> HttpResponse:
     """A talk on the phone with a customer; ``?visit=`` names the visit it was about."""
     card = customers.card(request.viewer, customer_id)
     customer = card.customer
-    _require(request.viewer, customer.branch_id)
+    require_to_write(request.viewer, customer.branch_id)
     now, about = company_now(), _about(request, card.family)
     local = now.astimezone(zone(customer.branch.zone)).replace(second=0, microsecond=0)
     first = card.contacts[0].name if card.contacts else customer.name
@@ -146,10 +123,7 @@ def _about(request: SignedIn, family: Any) -> UUID | None:
 @desk
 def call_withdrawal(request: SignedIn, call_id: UUID) -> HttpResponse:
     """Entered by mistake, or with ``undo`` = yes it counts again."""
-    row: Call | None = calls_visible_to(request.viewer).filter(id=call_id).first()
-    if row is None:
-        raise NotFound
-    _require(request.viewer, row.customer.branch_id)
+    row = call_to_change(request.viewer, call_id)
     undo = request.POST.get("undo") == "yes"
     visits.withdraw_call(row.id, undo, **door(request))
     to = reverse("office:customer", args=[row.customer_id]) + "#calls"

@@ -19,6 +19,7 @@ from goodword.next_steps.models import Step
 from goodword.next_steps.queries import may_do
 from goodword.promises import queries as promises
 from goodword.promises.models import Promise
+from goodword.promises.rules import SAID_DONE
 from goodword.visits import queries as visits
 
 KINDS: Mapping[str, str | Words] = {
@@ -122,12 +123,16 @@ def who_owes(step: Step) -> str:
 
 def owed_calls(viewer: Viewer, rows: Iterable[Promise], now: datetime) -> list[Owed]:
     """Calls that we have promised: kept when somebody calls."""
-    return [
-        Owed(
-            _("Call them"), promise.said, _("Whoever takes the call"), promise.closes_at, promise.made_at,
-            promise.customer.name, _of_promise(promise), promise.closes_at <= now,
-            reverse("office:called", args=[promise.id]) if viewer.may(Verb.BOOK, promise.branch_id) else "",
-            _("Called"),
-        )
-        for promise in rows
-    ]  # fmt: skip
+    return [_call(viewer, promise, now) for promise in rows]
+
+
+def _call(viewer: Viewer, promise: Promise, now: datetime) -> Owed:
+    may, args = viewer.may(Verb.BOOK, promise.branch_id), [promise.id]
+    verdict = promise.verdict
+    return Owed(
+        _("Call them"), promise.said, _("Whoever takes the call"), promise.closes_at, promise.made_at,
+        promise.customer.name, _of_promise(promise), promise.closes_at <= now,
+        reverse("office:called", args=args) if may else "", _("Called"),
+        verdict.judged_at if verdict.proof == SAID_DONE else None,
+        reverse("office:not_called", args=args) if may else "",
+    )  # fmt: skip

@@ -58,7 +58,7 @@ def new(request: SignedIn) -> HttpResponse:
     form = PersonForm(posted(request), roles=staff.role_choices(request.viewer), skills=crew.skills(), known=False)
 
     def do(facts: Mapping[str, Any], door: Door) -> Person:
-        staff.require_giving(request.viewer, form.held())
+        crew.require_giving(request.viewer, form.held())
         return changing.add_person(
             facts["email"], facts["name"], None, form.held(), form.levels(), facts["phone"], facts["note"], **door
         )
@@ -106,7 +106,7 @@ def details(request: SignedIn, person_id: UUID) -> HttpResponse:
 
     def do(facts: Mapping[str, Any], door: Door) -> Person:
         """Everything or nothing."""
-        staff.require_giving(request.viewer, form.held())
+        crew.require_giving(request.viewer, form.held())
         base = None if person.base_lat is None or person.base_lon is None else (person.base_lat, person.base_lon)
         with transaction.atomic():
             changing.set_roles(person.id, form.held(), **derived(door, "roles"))
@@ -122,7 +122,7 @@ def details(request: SignedIn, person_id: UUID) -> HttpResponse:
 def _to_staff(request: SignedIn, person_id: UUID) -> Person:
     """Somebody whose every role the viewer may give and take."""
     person = staff.colleague(request.viewer, person_id)
-    staff.require_giving(request.viewer, staff.held_by(person))
+    crew.require_giving(request.viewer, staff.held_by(person))
     return person
 
 

@@ -26,7 +26,7 @@ from goodword.visits.actions import set_script
 from goodword.visits.models import Script, WorkType
 from goodword.visits.queries import card_behind, cards_in_force, glossary, versions_of, work_types
 from goodword.visits.rules import faults_of_line, filled
-from goodword.worlds.cast.scripts import cards
+from goodword.worlds.cast.scripts import shipped_card
 
 PAGE = 50  # ours
 STAGE_WORDS = dict(STAGES)
@@ -194,9 +194,7 @@ def _shipped(which: Which) -> Lines:
     """The card that came with Goodword for all branches; empty where there is none."""
     if which.branch is not None:
         return []
-    code = which.key[2]
-    here = cards(frozenset({code} if code else ()))
-    return next(([*lines] for stage, work, lines in here if (stage, work) == (which.stage, code)), [])
+    return [*shipped_card(which.stage, which.key[2])]
 
 
 def _behind_words(which: Which) -> str:

@@ -1,6 +1,6 @@
 """Which colleague, and what the viewer may change of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,8 +11,6 @@ from goodword.crew.queries import Viewer, require
 from goodword.crew.rules import Verb, everywhere
 from goodword.faces.office.forms.people import role_key
 from goodword.kit.refusals import NotFound
-
-Held = Iterable[tuple[str, UUID | None]]
 
 
 def require_reader(viewer: Viewer) -> None:
@@ -32,25 +30,8 @@ def held_by(person: Person) -> list[tuple[str, UUID | None]]:
     return [(role.name, role.branch_id) for role in person.roles.all()]
 
 
-def may_give(viewer: Viewer, name: str, branch_id: UUID | None) -> bool:
-    """A role at a branch, by who staffs it; one for all branches, by who staffs them all; owners by who sets up."""
-    if everywhere(name):
-        return viewer.may(Verb.SETTINGS)
-    if branch_id is None:
-        return viewer.branches_where(Verb.STAFF) is None
-    return viewer.may(Verb.STAFF, branch_id)
-
-
 def may_staff(viewer: Viewer, person: Person) -> bool:
-    return viewer.may(Verb.STAFF) and all(may_give(viewer, *held) for held in held_by(person))
-
-
-def require_giving(viewer: Viewer, roles: Held) -> None:
-    """Refuses a role that the viewer may not give or take."""
-    require(viewer, Verb.STAFF)
-    for name, branch_id in roles:
-        if not may_give(viewer, name, branch_id):
-            require(viewer, Verb.SETTINGS)
+    return viewer.may(Verb.STAFF) and all(viewer.may_give(*held) for held in held_by(person))
 
 
 def may_plan(viewer: Viewer, person: Person) -> bool:
@@ -75,7 +56,7 @@ def role_choices(viewer: Viewer) -> list[tuple[str, str]]:
         (role_key(name, branch.id if branch else None), role_words(name, branch))
         for branch in branches
         for name in Role.Name.values
-        if (branch is None or not everywhere(name)) and may_give(viewer, name, branch.id if branch else None)
+        if (branch is None or not everywhere(name)) and viewer.may_give(name, branch.id if branch else None)
     ]
 
 

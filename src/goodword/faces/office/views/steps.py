@@ -26,6 +26,7 @@ from goodword.next_steps.queries import may_do, visible_to
 from goodword.parts.doorway import SignedIn, tapped
 from goodword.promises.models import Promise
 from goodword.promises.queries import visible_to as promises_visible_to
+from goodword.promises.rules import SAID_DONE
 from goodword.promises.rules import State as Verdict
 
 PAGE, MOST, LATELY = 50, 500, timedelta(days=1)  # ours: rows on a page; rows that are looked through; to undo
@@ -87,7 +88,12 @@ def _done(request: SignedIn, branch: Branch) -> list[Owed]:
     """What was done lately, so that a slip can be taken back."""
     now = company_now()
     rows = visible_to(request.viewer).filter(Q(branch=branch) | Q(branch=None), done_at__gte=now - LATELY)
-    return owed_steps(request.viewer, rows.order_by("-done_at", "-id")[:SHOWN_DONE], now)
+    called = promises_visible_to(request.viewer).filter(
+        branch=branch, type=Promise.Type.CALL_BACK_BY, verdict__proof=SAID_DONE, verdict__judged_at__gte=now - LATELY
+    )
+    done = owed_steps(request.viewer, rows.order_by("-done_at", "-id")[:SHOWN_DONE], now)
+    done += owed_calls(request.viewer, called.order_by("-verdict__judged_at")[:SHOWN_DONE], now)
+    return sorted(done, key=lambda one: one.done_at or now, reverse=True)[:SHOWN_DONE]
 
 
 @require_POST

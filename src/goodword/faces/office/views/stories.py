@@ -70,6 +70,7 @@ _SAYS: Mapping[str, str | Promise] = {
     "promise.voided": lazy("Declared void"),
     "promise.early_agreed": lazy("An early start was agreed"),
     "promise.done": lazy("Done as promised"),
+    "promise.not_done": lazy("Not done after all"),
     "customer.added": lazy("Customer added"),
     "customer.changed": lazy("Customer’s details changed"),
     "customer.merged": lazy("Merged into another customer"),
