@@ -4,7 +4,7 @@ TAGS ?= G
 export GOODWORD_STARTED := $(shell date +%s)
 RUN := .venv/bin
 
-.PHONY: demo test check shown lock mutants campaign
+.PHONY: look demo test check shown lock mutants campaign
 
 demo: ## Bring up the demo company and print its address
 	@tools/prepare run
@@ -23,6 +23,10 @@ check: ## What can be said without running anything
 
 shown: ## Which requirements no test shows (TAGS=G)
 	@$(RUN)/python tools/shown.py $(TAGS)
+
+look: ## Every screen as a picture, in light and dark, narrow and wide (LOOK_HOME=…, SHEETS=…)
+	@tools/prepare test
+	$(RUN)/python tools/look.py $(or $(LOOK_HOME),var/look) $(if $(SHEETS),--to $(SHEETS))
 
 lock: ## Write the locks anew
 	@tools/lock

@@ -1,9 +1,9 @@
-"""Every screen of the demo as a picture, to be looked at. Usage: ``make look`` or ``tools/look.py HOME [--to FOLDER]``.
+"""Every screen of the demo as a picture, to look at: ``make look`` or ``tools/look.py HOME [--to FOLDER]``.
 
-Starts ``goodword demo`` in the home folder HOME (kept, so that the second look is quicker), signs in by role, opens every
-page that a link leads to, at four widths in light and dark, then the states a calm Monday does not show (nothing there,
-500 rows, very long text, a form that was sent empty, 200 % zoom, print), and writes one sheet a screen. Says at the end
-which pages scroll sideways, answer with an error or fail axe.
+Starts ``goodword demo`` in the home folder HOME (kept: the second look is quicker), signs in by role, opens every page
+that a link leads to, at four widths in light and dark, then the states that a calm Monday does not show (every stage of
+a visit, nothing there, 500 rows and very long texts, a form sent empty, 200 % zoom, print), and writes one sheet a screen.
+Says at the end which pages scroll sideways or answer otherwise than they should.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def come_up(demo: subprocess.Popen[str]) -> str:
 
 
 def laid(home: Path, rows: int) -> dict[str, Any]:
-    """What only the house knows: who may sign in, customers' links, one visit of each stage; and an empty and a full branch."""
+    """What only the house knows: who may sign in, customers' links, visits of each stage, an empty and a full branch."""
     place = {**os.environ, "GOODWORD_HOME": str(home.absolute() / "demo"), "GOODWORD_SUPERVISED": "1"}
     done = subprocess.run(
         [sys.executable, str(HOUSE / "tools" / "looking" / "house.py"), str(rows)],

@@ -1,7 +1,7 @@
 """Run inside a demo's house by ``look.py``: lays what a calm Monday does not have, once, and prints where things are.
 
-One JSON object: ``in`` (sign-in tokens by role), ``links`` (state to the customer's address), ``visits`` (ids by what they
-are), ``stages`` (step to a technician's token and their visit), ``states`` (state to addresses by kind of page).
+One JSON object: ``in`` (sign-in tokens by role), ``links`` (state to the customer's address), ``visits`` (ids by what
+they are), ``stages`` (step to a technician's token and their visit), ``states`` (state to a manager's token).
 """
 
 from __future__ import annotations
