@@ -2,8 +2,8 @@
 
 Starts ``goodword demo`` in the home folder HOME (kept: the second look is quicker), signs in by role, opens every page
 that a link leads to, at four widths in light and dark, then the states that a calm Monday does not show (every stage of
-a visit, nothing there, 500 rows and very long texts, a form sent empty, 200 % zoom, print), and writes one sheet a screen.
-Says at the end which pages scroll sideways or answer otherwise than they should.
+a visit, nothing there, 500 rows and very long texts, a form sent empty, 200 % zoom, print): one sheet a screen. Says
+at the end which pages scroll sideways or answer otherwise than they should.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def come_up(demo: subprocess.Popen[str]) -> str:
 
 
 def laid(home: Path, rows: int) -> dict[str, Any]:
-    """What only the house knows: who may sign in, customers' links, visits of each stage, an empty and a full branch."""
+    """What only the house knows: who may sign in, customers' links, a visit of each stage, two more branches."""
     place = {**os.environ, "GOODWORD_HOME": str(home.absolute() / "demo"), "GOODWORD_SUPERVISED": "1"}
     done = subprocess.run(
         [sys.executable, str(HOUSE / "tools" / "looking" / "house.py"), str(rows)],
