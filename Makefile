@@ -6,7 +6,7 @@ export GOODWORD_STARTED := $(shell date +%s)
 unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin
 
-.PHONY: demo test check shown lock mutants campaign
+.PHONY: look demo test check shown lock mutants campaign
 
 demo: ## Bring up the demo company and print its address
 	@tools/prepare run
@@ -25,6 +25,10 @@ check: ## What can be said without running anything
 
 shown: ## Which requirements no test shows (TAGS=G)
 	@$(RUN)/python tools/shown.py $(TAGS)
+
+look: ## Every screen as a picture, in light and dark, narrow and wide (LOOK_HOME=…, SHEETS=…)
+	@tools/prepare test
+	$(RUN)/python tools/look.py $(or $(LOOK_HOME),var/look) $(if $(SHEETS),--to $(SHEETS))
 
 lock: ## Write the locks anew
 	@tools/lock

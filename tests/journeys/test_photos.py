@@ -50,6 +50,7 @@ def test_a_photo_arrives_over_a_line_that_breaks(
 ) -> None:
     page = signed_in(browser, live_server, "technician")
     page.goto(f"{live_server.url}/t/visits/{visit.id}/")
+    page.get_by_text("Photos", exact=True).click()
     pieces: list[str] = []
 
     def line(route: Route) -> None:
@@ -80,6 +81,7 @@ def test_without_script_the_form_sends_the_file_whole(
     plain = browser.new_context(java_script_enabled=False, storage_state=there.context.storage_state()).new_page()
     plain.goto(f"{live_server.url}/t/visits/{visit.id}/")
 
+    plain.get_by_text("Photos", exact=True).click()
     plain.get_by_label("Take photos").set_input_files(large(tmp_path))
     plain.get_by_role("button", name="Keep the photos").click()
 

@@ -127,9 +127,18 @@ def test_a_week_is_said_once_and_laid_on_the_days_to_come(cast: Cast) -> None:
     assert "Mark the shifts to remove first." in text_of(sent(priya, page("remove_shifts", cast.sam), follow=True))
 
 
+def test_a_night_shift_ends_on_the_next_day(cast: Cast) -> None:
+    facts = WEEK | {"branch": str(cast.aldermere.id), "weekdays": ["0"], "opens": "22:00", "closes": "06:00"}
+
+    sent(at_the_desk(cast.priya), page("shifts", cast.sam), **facts)
+
+    first = coming(cast.sam)[0]
+    assert first.ends_at - first.starts_at == timedelta(hours=8)
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [{"closes": "07:00"}, {"weekdays": []}, {"weeks": "900"}, {"first": "2099-12-30"}, {"branch": "x"}],
+    [{"closes": "08:07"}, {"weekdays": []}, {"weeks": "900"}, {"first": "2099-12-30"}, {"branch": "x"}],
 )
 def test_shifts_that_cannot_be_come_back_as_typed(cast: Cast, wrong: dict[str, object]) -> None:
     facts = WEEK | {"branch": str(cast.aldermere.id), "opens": "08:07"} | wrong

@@ -79,7 +79,7 @@ class Row:
 @require_safe
 @signed_in
 def listing(request: SignedIn) -> HttpResponse:
-    """By stage, what holds for all first, or the newest first; ``?q=`` looks in the words and for whom they are."""
+    """By kind of work, each folded; or what ``?q=`` finds in the words and for whom they are; or the newest first."""
     viewer = request.viewer
     require_reader(viewer)
     text = request.GET.get("q", "").strip()[:200]
@@ -88,12 +88,14 @@ def listing(request: SignedIn) -> HttpResponse:
     rows = [_row(card, words, may_write(viewer, card.branch_id)) for card in cards_in_force(viewer)]
     rows = [row for row in rows if text.casefold() in _all_words(row)]
     rows.sort(key=_newest if sort == "newest" else _by_stage)
+    folds = _by_work(rows) if sort == "stage" and not text else []
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     around = {"q": text, "sort": sort}
     branches = writable(viewer)
     works = [(w.code, w.name) for w in work_types()]
     context: dict[str, Any] = around | {
         "rows": page,
+        "folds": folds,
         "which": WhichCardForm(branches=branches, works=works) if branches else None,
         "next_url": f"?{urlencode(around | {'page': page.next_page_number()})}" if page.has_next() else "",
         "first_url": f"?{urlencode(around)}" if page.has_previous() else "",
@@ -110,6 +112,14 @@ def _row(card: Script, words: dict[str, str], may: bool) -> Row:
 
 def _all_words(row: Row) -> str:
     return " ".join([str(row.stage), row.for_whom, *(words for _kind, words in row.lines)]).casefold()
+
+
+def _by_work(rows: list[Row]) -> list[tuple[str, list[Row], int]]:
+    """(kind of work, its cards, how many of their lines could be plainer), what holds for all kinds first."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.card.work_type.name if row.card.work_type else "", []).append(row)
+    return [(name, found[name], sum(row.faults for row in found[name])) for name in sorted(found)]
 
 
 def _by_stage(row: Row) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from goodword.crew import queries as crew
 from goodword.crew.models import Branch, Person, Role
@@ -11,6 +12,17 @@ from goodword.crew.queries import Viewer, require
 from goodword.crew.rules import Verb, everywhere
 from goodword.faces.office.forms.people import role_key
 from goodword.kit.refusals import NotFound
+
+ROLE_DOES = {
+    "technician": lazy("their own visits, on the phone"),
+    "office": lazy("take calls, book, correct what was recorded"),
+    "dispatcher": lazy("book, assign and move visits, keep shifts"),
+    "sales": lazy("read, and answer customers"),
+    "manager": lazy("all of a branch’s work, its people and its money"),
+    "accountant": lazy("read everything, keep the money"),
+    "owner": lazy("everything but a technician’s steps"),
+    "admin": lazy("people and settings; no customers"),
+}  # crew/rules.py decides; docs/roles.md prints it
 
 
 def require_reader(viewer: Viewer) -> None:
@@ -49,15 +61,19 @@ def to_plan(viewer: Viewer, person_id: UUID) -> Person:
     return there
 
 
-def role_choices(viewer: Viewer) -> list[tuple[str, str]]:
-    """Every role that the viewer may give: by branch, then for all branches."""
+def role_choices(viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every role that the viewer may give, below what it may do: at which branch, or at all of them."""
     branches: list[Branch | None] = [*crew.branches_visible_to(viewer), None]
-    return [
-        (role_key(name, branch.id if branch else None), role_words(name, branch))
-        for branch in branches
-        for name in Role.Name.values
-        if (branch is None or not everywhere(name)) and viewer.may_give(name, branch.id if branch else None)
-    ]
+    found = []
+    for name in Role.Name.values:
+        where = [
+            (role_key(name, branch.id if branch else None), branch.name if branch else _("all branches"))
+            for branch in branches
+            if (branch is None or not everywhere(name)) and viewer.may_give(name, branch.id if branch else None)
+        ]
+        if where:
+            found.append((f"{str(Role.Name(name).label).capitalize()}: {ROLE_DOES[name]}", where))
+    return found
 
 
 def role_words(name: str, branch: Branch | None) -> str:

@@ -46,7 +46,9 @@ def _skills() -> dict[str, str]:
 
 
 def _price(row: WorkType, currency: str) -> str:
-    return money_words(Money(row.price_minor, currency)) if row.price_minor is not None else ""
+    if row.price_minor is None:
+        return ""
+    return money_words(Money(row.price_minor, currency)) if row.price_minor else _("no charge")
 
 
 @require_http_methods(["GET", "POST"])

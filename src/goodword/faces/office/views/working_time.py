@@ -16,7 +16,7 @@ from goodword.crew import actions as changing
 from goodword.crew import queries as crew
 from goodword.crew.models import Absence, Branch, Person
 from goodword.crew.rules import Verb
-from goodword.faces.office.forms.fields import instant, span
+from goodword.faces.office.forms.fields import instant
 from goodword.faces.office.forms.people import AbsenceForm, ShiftsForm
 from goodword.faces.office.views import staff
 from goodword.faces.office.views.acting import Door, carry_out, posted
@@ -49,7 +49,8 @@ def shifts(request: SignedIn, person_id: UUID) -> HttpResponse:
         request, form, do, template="office/people/act.html", says=_("The shifts are set."),
         context={"person": person, "title": _("When %(name)s works") % {"name": person.name},
                  "button": _("Set the shifts"),
-                 "lead": _("A shift that stands on one of these days already is replaced.")},
+                 "lead": _("A shift that overlaps one of these is replaced. One that ends before it begins "
+                           "ends on the next day.")},
         to=reverse("office:person", args=[person.id]),
     )  # fmt: skip
 
@@ -58,8 +59,16 @@ def _set(person: Person, branch: Branch, facts: Mapping[str, Any], door: Door) -
     """All days or none."""
     with transaction.atomic():
         for day in _days(facts["first"], facts["weeks"], set(facts["weekdays"])):
-            starts, ends = span({**facts, "day": day}, branch.zone)
+            starts, ends = _shift(day, facts["opens"], facts["closes"], branch.zone)
             changing.set_shift(person.id, branch.id, starts, ends, **derived(door, day.isoformat()))
+
+
+def _shift(day: date, opens: time, closes: time, where: str) -> tuple[datetime, datetime]:
+    """An end that is earlier than the beginning lies on the next day: a night shift."""
+    if closes == opens:
+        raise BadInput("closes", _("The end must not be the beginning."))
+    last = day if closes > opens else day + timedelta(days=1)
+    return instant(day, opens, where, "opens"), instant(last, closes, where, "closes")
 
 
 def _days(first: date, weeks: int, weekdays: set[str]) -> list[date]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from goodword.dispatch.queries.board import Stop, stops_of
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
-from goodword.parts.bracket import Audience, Bracket
+from goodword.parts.bracket import Audience, Bracket, State, state_of
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
 from goodword.visits import queries as visits
@@ -39,6 +39,11 @@ class Row:
         if visit.on_the_way_at:
             return _("on the way")
         return _("next") if self.is_next else ""
+
+    @property
+    def is_calm(self) -> bool:
+        """Nothing to act on: the drawing alone says it to who sees it."""
+        return self.bracket is None or state_of(self.bracket) in {State.QUIET, State.KEPT}
 
     @property
     def map_url(self) -> str:
