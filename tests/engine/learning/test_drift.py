@@ -63,7 +63,7 @@ def test_what_comes_out_is_shifted_only_by_what_is_left():
 
 def test_travel_factors_are_recovered_with_their_spread():
     covered = []
-    for seed in range(8):
+    for seed in range(16):
         learned = learn_travel(finished_drives(TRUTH, days=60, each=60, seed=seed), as_of_s=1e9)
         for part, slow in TRUTH.parts.items():
             for road, rough in TRUTH.roads.items():
