@@ -2,10 +2,10 @@
 
     python bench/frontier.py FOLDER [--days 100] [--first 1000] [--technicians 6] [--requests 54] [--matrix FILE]
 
-A random square, or real roads from a file like golden_matrix_li_40.json; two-hour windows, cv 0.45, travel 0.15 with a shared day
-factor, 30 % booked on the day, 8 % emergencies, cancellations, closed doors, sickness, a closed bridge; the same plain
-repair for all. Every day is a file in FOLDER; a run that was stopped goes on, and two runs with other `--first` may share
-a folder. Ends with one line of JSON; intervals are 95 %, bootstrapped over days, differences paired.
+A random square, or real roads from a file like golden_matrix_li_40.json; two-hour windows, cv 0.45, travel 0.15 with a
+shared day factor, 30 % booked on the day, 8 % emergencies, cancellations, closed doors, sickness, a closed bridge; the
+same plain repair for all. Every day is a file in FOLDER: a run that was stopped goes on, and two runs with other
+`--first` may share it. Ends with one line of JSON; intervals are 95 %, bootstrapped over days, differences paired.
 """
 
 from __future__ import annotations
@@ -63,8 +63,8 @@ def _world(asked: argparse.Namespace) -> World:
     north = np.array([each["lat"] for each in given["points"]])
     homes = len(seconds) - asked.technicians
     return company(
-        seconds, metres, homes=homes, far_side=north > np.median(north), requests=asked.requests, width_s=7_200.0, spread=0.45,
-        travel_spread=(0.10, 0.11), chances=None, label=given["extract"],
+        seconds, metres, homes=homes, far_side=north > np.median(north), requests=asked.requests, width_s=7_200.0,
+        spread=0.45, travel_spread=(0.10, 0.11), chances=None, label=given["extract"],
     )  # fmt: skip
 
 
