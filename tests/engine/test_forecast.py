@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from goodword.engine import Absence, Code, Duration, Quantiles, Stage, Travel, Visit, forecast
+from goodword.engine import Absence, Break, Code, Duration, Quantiles, Stage, Travel, Visit, forecast
 
 if TYPE_CHECKING:
     from tests.engine.conftest import Cast
@@ -202,6 +202,17 @@ def test_a_visit_finished_without_a_recorded_arrival_is_unknown_not_kept(cast: C
 
     assert visit.stage is Stage.DONE and made.p_kept is None
     assert made.reason is not None and made.reason.code is Code.NO_ARRIVAL_RECORDED
+
+
+def test_whoever_rests_at_a_door_that_is_still_closed_need_not_rest_again(cast: Cast) -> None:
+    """He drove up early; the half hour until the door opens is his break, though the drive lay before it."""
+    sam = cast.technician(breaks=(Break(earliest_s=11.5 * HOUR, latest_s=14 * HOUR, length_s=1800.0),))
+    closed = cast.visit("finch", site=1, window=(12, 14), progress=cast.progress(on_the_way=11.3))
+    behind = cast.visit("osei", site=1, window=(13, 13.25))
+
+    made = forecast(cast.problem([sam], [closed, behind], now=11.75)).visits["osei"]
+
+    assert made.arrival is not None and made.arrival.p50_s == 13 * HOUR
 
 
 def test_overtime_is_told_per_technician_with_the_drive_home(cast: Cast) -> None:

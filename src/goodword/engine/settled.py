@@ -34,7 +34,7 @@ def settle(
                 arrive[row] = np.nan if door_s is None else door_s
             finish[row] = _finish(problem, layout, facts, row, int(t), arrive[row])
             finish[row] = np.fmax(finish[row], finish[row - 1]) if progress.stage < Stage.DONE else finish[row]
-            rested[row] = _rested(layout, row, finish[row - 1], rested[row - 1], arrive[row])
+            rested[row] = _rested(layout, row, finish[row - 1], depart[row], rested[row - 1], arrive[row])
 
 
 def _left_s(progress: Progress, before: Floats) -> Floats | float:
@@ -83,13 +83,15 @@ def _through(facts: Facts, t: int, begin: Floats, length: Floats) -> tuple[Float
     return begins, ends
 
 
-def _rested(layout: Layout, row: int, ready: Floats, rested: Floats, arrive: Floats) -> Floats:
-    """Breaks that must have been taken on the way here: the gap was longer than the drive by the whole break."""
+def _rested(layout: Layout, row: int, ready: Floats, depart: Floats, rested: Floats, arrive: Floats) -> Floats:
+    """Breaks that must have been taken on the way here: the gap before the drive, or at the door, held one whole."""
     clocks, who = layout.clocks, layout.tech[row]
-    after = rested.copy()
+    leg_s, after = np.nan_to_num(layout.leg[row]), rested.copy()
     for k in range(clocks.breaks):
-        begin = np.maximum(ready, clocks.rest_from[who, k])
-        spare = arrive - np.nan_to_num(layout.leg[row]) - begin
-        fits = np.isinf(rested[k]) & (spare >= clocks.rest_for[who, k])
-        after[k] = np.where(fits, begin, rested[k])
+        length_s = clocks.rest_for[who, k]
+        before = np.maximum(ready, clocks.rest_from[who, k])
+        at_door = np.maximum(depart + leg_s, clocks.rest_from[who, k])
+        early, late = arrive - leg_s - before >= length_s, arrive - at_door >= length_s
+        begin = np.where(early, before, at_door)
+        after[k] = np.where(np.isinf(rested[k]) & (early | late), begin, rested[k])
     return after
