@@ -11,8 +11,24 @@ from math import log
 import numpy as np
 
 from goodword.engine.arrays import Ints
-from goodword.engine.kernel.compiled import compiled
-from goodword.engine.kernel.town import Room, Tours, Town, may_take, price, roll, total_cost, write, leg_cost
+from goodword.engine.kernel.compiled import compiled, inlined
+from goodword.engine.kernel.town import (
+    BOUND,
+    CLOSES,
+    DRIVING,
+    DROP,
+    HOME,
+    SITE,
+    START,
+    Room,
+    Tours,
+    Town,
+    leg_cost,
+    may_take,
+    roll,
+    total_cost,
+    walk,
+)
 
 BLINK = 0.01  # share of places overlooked, so that the same hole is not always filled alike
 STRING = 10.0  # longest string, and how many visits leave on average
@@ -22,47 +38,32 @@ MORE = 5  # of the visits left out, how many are tried with each round
 @compiled
 def place_best(town: Town, tours: Tours, v: int, blink: float, room: Room) -> bool:
     """Put a visit at its cheapest place; where leaving it out is cheaper, do that. Whether it was placed."""
-    best = np.inf if town.fixed[v] >= 0 else town.drop[v]
-    best_t, best_p, most = -1, -1, tours.stops.shape[1]
-    for t in range(len(tours.count)):
-        n = tours.count[t]
-        if n >= most or not may_take(town, t, v):
+    best = np.inf if town.visits[v, BOUND] >= 0.0 else town.visits[v, DROP]
+    best_t, best_p, people, site = -1, -1, len(tours.count), int(town.visits[v, SITE])
+    for turn in range(people + 1):
+        final = turn == people  # everything is looked at: go where it was cheapest
+        t = best_t if final else turn
+        if t < 0 or tours.count[t] >= tours.stops.shape[1] or not may_take(town, t, v):
             continue
-        dear = town.strange[t, v] + town.lacking[t, v]
-        at = town.start[t]
+        n, home, at, stops = tours.count[t], int(town.people[t, HOME]), int(town.people[t, START]), tours.stops[t]
         for p in range(n + 1):
-            ahead = town.site[tours.stops[t, p]] if p < n else town.facts.home[t]
-            added = leg_cost(town.seconds, at, town.site[v]) + leg_cost(town.seconds, town.site[v], ahead)
-            added = town.driving * (added - leg_cost(town.seconds, at, ahead)) + dear
+            ahead = int(town.visits[stops[p], SITE]) if p < n else home
+            added = leg_cost(town.seconds, at, site) + leg_cost(town.seconds, site, ahead)
+            added = town.rates[DRIVING] * (added - leg_cost(town.seconds, at, ahead)) + town.dear[t, v]
             at = ahead
-            if added >= best or (blink > 0.0 and roll(room) < blink):
+            if (final and p != best_p) or (not final and (added >= best or (blink > 0.0 and roll(room) < blink))):
                 continue
-            room.left[:p], room.left[p], room.left[p + 1 : n + 1] = tours.stops[t, :p], v, tours.stops[t, p:n]
-            cost = price(town, tours, t, room.left, n + 1, p, best + tours.cost[t], room) - tours.cost[t]
+            room.left[:p], room.left[p], room.left[p + 1 : n + 1] = stops[:p], v, stops[p:n]
+            old = tours.cost[t]
+            cost = walk(town, tours, t, room.left, n + 1, p, np.inf if final else best + old, final, room) - old
+            if final:
+                return True
             if cost < best:
                 best, best_t, best_p = cost, t, p
-    if best_t < 0:
-        return False
-    n = tours.count[best_t]
-    stops = tours.stops[best_t]
-    room.left[:best_p], room.left[best_p], room.left[best_p + 1 : n + 1] = stops[:best_p], v, stops[best_p:n]
-    write(town, tours, best_t, room.left, n + 1, best_p, room)
-    return True
+    return False
 
 
-@compiled
-def fill(town: Town, tours: Tours, order: Ints, begin: int, budget: int, room: Room) -> int:
-    """Place what is left out, in this order, until `budget` visits were walked; returns where to go on."""
-    done = room.steps[0]
-    for i in range(begin, len(order)):
-        if room.steps[0] - done > budget:
-            return i
-        if tours.who[order[i]] < 0:
-            place_best(town, tours, order[i], 0.0, room)
-    return len(order)
-
-
-@compiled
+@inlined
 def take_out(town: Town, tours: Tours, t: int, begin: int, length: int, gone: Ints, taken: int, room: Room) -> int:
     """Take a string of visits out of a route, pinned ones too (they go back there); returns how many are out."""
     n = tours.count[t]
@@ -70,27 +71,24 @@ def take_out(town: Town, tours: Tours, t: int, begin: int, length: int, gone: In
         v = tours.stops[t, p]
         gone[taken] = v
         taken += 1
-        tours.who[v], tours.place[v] = -1, -1
+        tours.spot[v] = -1
     room.left[:begin], room.left[begin : n - length] = tours.stops[t, :begin], tours.stops[t, begin + length : n]
-    write(town, tours, t, room.left, n - length, begin, room)
+    walk(town, tours, t, room.left, n - length, begin, np.inf, True, room)
     return taken
 
 
-@compiled
+@inlined
 def ruin(town: Town, tours: Tours, gone: Ints, hurt: Ints, room: Room) -> tuple[int, int]:
     """Take strings out of the routes around a visit; returns how many visits left, and how many routes are hurt."""
-    visits, taken, routes = len(tours.who), 0, 0
+    visits, taken, routes = len(tours.spot), 0, 0
     seed = int(roll(room) * visits)
-    average = 1.0
-    for t in range(len(tours.count)):
-        average = max(average, float(tours.count[t]))
-    longest = min(STRING, average)
+    longest = min(STRING, max(float(visits) / max(len(tours.count), 1), 1.0))
     strings = int(roll(room) * (4.0 * STRING / (1.0 + longest))) + 1
     for i in range(-1, town.near.shape[1]):
         u = seed if i < 0 else town.near[seed, i]
         if u < 0 or routes >= strings:
             break
-        t = tours.who[u]
+        t = tours.spot[u, 0]
         known = t < 0
         for r in range(routes):
             known = known or hurt[r] == t
@@ -101,23 +99,24 @@ def ruin(town: Town, tours: Tours, gone: Ints, hurt: Ints, room: Room) -> tuple[
         length = min(length, n, len(gone) - taken - MORE)
         if length < 1:
             break
-        least = max(tours.place[u] - length + 1, 0)
-        begin = least + int(roll(room) * (min(tours.place[u], n - length) - least + 1))
+        at = tours.spot[u, 1]
+        least = max(at - length + 1, 0)
+        begin = least + int(roll(room) * (min(at, n - length) - least + 1))
         hurt[routes] = t
         routes += 1
         taken = take_out(town, tours, t, begin, length, gone, taken, room)
     return taken, routes
 
 
-@compiled
+@inlined
 def put_in_order(town: Town, gone: Ints, taken: int, room: Room) -> None:
     """Who is placed first: at random, the dearest to leave out, or the one that closes first."""
     kind = int(roll(room) * 3.0)
     keys = np.empty(taken)
     for i in range(taken):
         v = gone[i]
-        keys[i] = roll(room) if kind == 0 else (-town.drop[v] if kind == 1 else town.closes[v])
-        keys[i] = -1e18 if town.fixed[v] >= 0 else keys[i]
+        keys[i] = roll(room) if kind == 0 else (-town.visits[v, DROP] if kind == 1 else town.visits[v, CLOSES])
+        keys[i] = -1e18 if town.visits[v, BOUND] >= 0.0 else keys[i]
     for i in range(1, taken):
         key, v, j = keys[i], gone[i], i
         while j > 0 and keys[j - 1] > key:
@@ -130,10 +129,10 @@ def put_in_order(town: Town, gone: Ints, taken: int, room: Room) -> None:
 def copied(origin: Tours, into: Tours) -> None:
     """Make one plan equal to another."""
     into.stops[:], into.count[:], into.cost[:] = origin.stops, origin.count, origin.cost
-    into.who[:], into.place[:] = origin.who, origin.place
+    into.spot[:] = origin.spot
 
 
-@compiled
+@inlined
 def undo(town: Town, tours: Tours, kept: Tours, room: Room) -> None:
     """Make every route again what it is in `kept`."""
     for t in range(len(tours.count)):
@@ -142,8 +141,8 @@ def undo(town: Town, tours: Tours, kept: Tours, room: Room) -> None:
             begin += 1
         if begin < n or begin < tours.count[t]:
             room.left[:n] = kept.stops[t, :n]
-            write(town, tours, t, room.left, n, begin, room)
-    tours.who[:], tours.place[:] = kept.who, kept.place
+            walk(town, tours, t, room.left, n, begin, np.inf, True, room)
+    tours.spot[:] = kept.spot
 
 
 @compiled
@@ -156,7 +155,7 @@ def recreate(
     Stops early when `budget` visits were walked.
     """
     gone, hurt = np.empty(64, np.int64), np.empty(64, np.int64)
-    now, least, begun, visits = total_cost(town, kept), total_cost(town, best), room.steps[0], len(tours.who)
+    now, least, begun, visits = total_cost(town, kept), total_cost(town, best), room.steps[0], len(tours.spot)
     for i in range(rounds):
         if room.steps[0] - begun > budget:
             return i
@@ -167,7 +166,7 @@ def recreate(
             v = (at + j) % visits
             if more >= MORE or taken >= len(gone):
                 break
-            if kept.who[v] < 0:
+            if kept.spot[v, 0] < 0:
                 gone[taken] = v
                 taken, more = taken + 1, more + 1
         put_in_order(town, gone, taken, room)
