@@ -12,6 +12,8 @@ What you can ask
     `objections_to(technician, visit)` why somebody may not make a visit at all
     `consequence(problem, move)`      every promise before and after a move
     `exchange(problem, a, b)`         the same, when two visits exchange technicians and places
+    `plan(problem, seed, stop)`       the best plan found for the visits that have not begun
+    `explain(problem, routes)`        what a plan made by hand costs, and which rules it breaks
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
 
@@ -28,6 +30,7 @@ Where each rule lives
     floors, overtime, breaks, absences ...... `kernel/judging.py`, one rule per function
     which windows are shown ................. `offers/choice.py`; reasons `offers/misses.py`, `offers/people.py`
     planned times never overlap ............. `offers/describe.py`
+    what a route costs in a plan ............ `kernel/town.py`, `price`
     every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`
 
 How it is built: `layout.py` turns a problem into flat arrays, `day.py` has them simulated once (the base line), and
@@ -40,6 +43,7 @@ from goodword.engine.errors import EngineError
 from goodword.engine.exchange import exchange
 from goodword.engine.forecast import forecast
 from goodword.engine.offers import check, objections_to, offers
+from goodword.engine.plans import explain, plan
 from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
 from goodword.engine.statistics import Interval, net_score, wilson
 from goodword.engine.types import (
@@ -50,10 +54,14 @@ from goodword.engine.types import (
     Consequence,
     Costs,
     Duration,
+    Effort,
+    Explained,
     Forecast,
+    LeftOut,
     Miss,
     Move,
     Offers,
+    Plan,
     Planned,
     PlannedVisit,
     Policy,
@@ -69,6 +77,7 @@ from goodword.engine.types import (
     Technician,
     TechnicianForecast,
     Travel,
+    Value,
     Visit,
     VisitForecast,
     Window,
@@ -76,9 +85,10 @@ from goodword.engine.types import (
 )
 
 __all__ = [
-    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "EngineError", "Forecast", "Interval",
-    "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
-    "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
-    "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
-    "exchange", "forecast", "net_score", "objections_to", "offers", "risk_of", "should_tell", "wilson",
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Effort", "EngineError", "Explained",
+    "Forecast", "Interval", "LeftOut", "Miss", "Move", "Offers", "Plan", "Planned", "PlannedVisit", "Policy",
+    "Problem", "Progress", "PromiseChange", "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage",
+    "Technician", "TechnicianForecast", "Thresholds", "Travel", "Value", "Visit", "VisitForecast", "Window",
+    "WindowOption", "check", "consequence", "crossings", "exchange", "explain", "forecast", "net_score",
+    "objections_to", "offers", "plan", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip

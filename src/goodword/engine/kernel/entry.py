@@ -7,5 +7,12 @@ from goodword.engine.kernel.simulate import simulate  # isort: skip
 from goodword.engine.kernel.placing import find_places  # isort: skip
 from goodword.engine.kernel.judging import search  # isort: skip
 from goodword.engine.kernel.tracing import trace  # isort: skip
+from goodword.engine.kernel.town import set_routes, total_cost  # isort: skip
+from goodword.engine.kernel.recreating import copied, recreate  # isort: skip
+from goodword.engine.kernel.improving import descend  # isort: skip
+from goodword.engine.kernel.nearest import nearest_place  # isort: skip
 
-__all__ = ["draws", "find_places", "search", "simulate", "sort_keys", "through_absences", "trace"]
+__all__ = [
+    "copied", "descend", "draws", "find_places", "nearest_place", "recreate", "search", "set_routes", "simulate",
+    "sort_keys", "through_absences", "total_cost", "trace",
+]  # fmt: skip

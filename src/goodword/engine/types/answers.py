@@ -41,6 +41,8 @@ class Code(StrEnum):
     FROZEN = "frozen"  # visit, stage
     PINNED = "pinned"  # visit
     HELPS_THERE = "helps-there"  # technician
+    # why a plan leaves a visit out, when it could be made
+    COSTS_MORE = "costs-more"  # technician, added, saved (both in driving seconds, see `Costs`)
     # why a window is offered
     FITS = "fits"  # technician, after, before (visit keys or None), added_travel_s
     EARLIEST = "earliest"
