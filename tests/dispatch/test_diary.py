@@ -53,7 +53,7 @@ def test_when_we_cancel_we_are_sorry_and_owe_a_call_for_a_new_time(cast: Cast, p
 
     assert "we are sorry" in Message.objects.get().body
     step = Step.objects.get(about_id=promise.visit_id)
-    assert "Omar is sick" in step.words
+    assert (step.kind, step.reason, "Omar is sick" in step.words) == ("new_time", "cancelled", True)
     assert step.due_at > at("09:40")
 
 

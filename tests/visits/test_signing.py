@@ -86,6 +86,7 @@ def test_what_was_done_is_sent_to_who_was_not_there_and_its_opening_is_seen(cast
     message = Message.objects.get(purpose="walk_through")
     assert "Mrs Adeyemi" in message.body
     assert "- Boiler cleaned" in message.body
+    assert message.body.endswith("Wend & Daughters, Aldermere")
     assert walk_through_opened(visit.id) is False
     key = message.body.split("/v/")[1].split("/")[0].split()[0]
     assert find_link(key) is not None

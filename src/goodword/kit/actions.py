@@ -161,6 +161,11 @@ def _once(name: str, function: Callable[..., Any], bound: dict[str, Any], args: 
         return result
 
 
+def was_done(command: UUID) -> bool:
+    """Whether this command has happened: then the same again changes nothing, and nothing need be asked."""
+    return Command.objects.filter(id=command).exists()
+
+
 def _first_answer(row: Command) -> Any:
     first = Command.objects.get(id=row.id)
     if first.digest != row.digest:

@@ -4,9 +4,8 @@ import hashlib
 from typing import Any
 
 from tests.faces.access.table import Row
+from tests.faces.access.words import wording, written
 from tests.faces.access.world import STAGES, World
-
-from goodword.kit.models import Attachment
 
 BOOK, ASSIGN, STAGE_OR_CORRECT = ("book",), ("assign",), ("stage", "correct")
 DAY = {"since": "2026-11-02T00:00:00Z", "until": "2026-11-03T00:00:00Z"}
@@ -78,17 +77,7 @@ def company() -> list[Row]:
         Row("back_early", "POST", "absence", "absence_id", ("shifts",)),
         Row("new_work_type", "POST", needs=("settings",), body=_work_type),
         Row("new_template", "POST", "branch", None, ("settings", "staff"), _template),
-        Row("new_script", "POST", "branch", None, ("settings", "staff"), _script),
-        Row("new_plain_word", "POST", needs=("settings",), body=lambda w, s: {"word": "x", "instead": "y"}),
-        Row("new_advice", "POST", "branch", None, ("settings", "staff"), _advice),
-        Row("advice_back_to_ours", "POST", "branch", None, ("settings", "staff"), _harm),
-        Row("script_back_to_ours", "POST", "branch", None, ("settings", "staff"), _card, passes=(201, 404)),
-        Row("plain_word_back_to_ours", "POST", needs=("settings",), body=lambda w, s: {"word": "x"}, passes=(404,)),
     ]
-
-
-def _hours(w: World, s: str) -> Made:
-    return {"hours": {"0": ["08:00", "17:00"]}, "valid_from": "2026-12-01"}
 
 
 def _branch(w: World, s: str) -> Made:
@@ -122,22 +111,6 @@ def _work_type(w: World, s: str) -> Made:
 
 def _template(w: World, s: str) -> Made:
     return {"work_type": "leak", "branch_id": w.id("branch", s), "stages": STAGES}
-
-
-def _script(w: World, s: str) -> Made:
-    return {"stage": "work", "branch_id": w.id("branch", s), "lines": [{"kind": "do", "words": "See it work."}]}
-
-
-def _advice(w: World, s: str) -> Made:
-    return {"harm": "gas", "branch_id": w.id("branch", s), "lines": ["Leave the house."]}
-
-
-def _harm(w: World, s: str) -> Made:
-    return {"harm": "gas", "branch_id": w.id("branch", s)}
-
-
-def _card(w: World, s: str) -> Made:
-    return {"stage": "arrive", "branch_id": w.id("branch", s)}
 
 
 def customers() -> list[Row]:
@@ -176,10 +149,6 @@ def customers() -> list[Row]:
         Row("change_asset", "PATCH", "asset", "asset_id", ("book", "stage"), lambda w, s: {"make": "x"}),
         Row("retirement", "POST", "asset", "asset_id", ("book", "stage")),
     ]
-
-
-def _customer(w: World, s: str) -> Made:
-    return {"kind": "person", "name": "New", "branch_id": w.id("branch", s)}
 
 
 def _else(scope: str) -> str:
@@ -250,10 +219,6 @@ def visits() -> list[Row]:
     ]
 
 
-def _why(w: World, s: str) -> Made:
-    return {"reason": "sick"}
-
-
 def _just(body: Made) -> Any:
     return lambda w, s: body
 
@@ -293,37 +258,6 @@ def the_rest() -> list[Row]:
     ]
 
 
-def written() -> list[Row]:
-    """Notes, talks on the phone and files on a row, here on a visit and its customer."""
-    note: Made = {"kind": "note", "key": "note_id", "needs": ("book", "correct", "stage")}
-    call: Made = {"kind": "call", "key": "call_id", "needs": ("book", "correct")}
-    file: Made = {"kind": "attachment", "key": "attachment_id", "needs": ("stage", "book", "correct")}
-    on: Made = {"kind": "customer", "key": "customer_id", "needs": ("book", "correct")}
-    said = {"we_called": True, "theirs": "x", "words": "x"}
-    return [
-        Row("list_notes", kind="visit", query=lambda w, s: {"visit_id": w.id("visit", s)}),
-        Row("list_calls", kind="customer", query=lambda w, s: {"customer_id": w.id("customer", s)}),
-        Row("list_attachments", kind="visit", query=_on_visit),
-        Row("new_customer_note", "POST", **on, body=_just({"words": "x"})),
-        Row("new_call", "POST", **on, body=_just(said)),
-        Row("note_correction", "POST", **note, body=_just({"words": "x"})),
-        Row("note_withdrawal", "POST", **note),
-        Row("call_withdrawal", "POST", **call),
-        Row("new_attachment", "POST", "visit", None, ("stage", "book", "correct"), _attachment),
-        Row("attachment_showing", "POST", **file, body=_just({"shown": False})),
-        Row("attachment_withdrawal", "POST", **file),
-    ]
-
-
-def _on_visit(w: World, s: str) -> Made:
-    return {"about_kind": "visit", "about_id": w.id("visit", s)}
-
-
-def _attachment(w: World, s: str) -> Made:
-    photo = Attachment.objects.get(id=w.id("attachment", s if s != "none" else "own"))
-    return _on_visit(w, s) | {"sha256": photo.file_id}
-
-
 def _file(w: World, s: str) -> Made:
     about = w.id("visit", s)
     return {"sha256": hashlib.sha256(about.encode()).hexdigest(), "size": 9, "kind": "image/png", "visit_id": about}
@@ -333,7 +267,7 @@ def _link(w: World, s: str) -> Made:
     return {"visit_id": w.id("visit", s), "expires_at": "2026-12-01T00:00:00Z"}
 
 
-ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest(), *written()]
+ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest(), *wording(), *written()]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
     f"account_{name}"

@@ -6,6 +6,7 @@ from goodword.crew.queries.company import (
     company,
     hours_of_version,
     hours_on,
+    signed,
     skills,
 )
 from goodword.crew.queries.people import (
@@ -55,6 +56,7 @@ __all__ = [
     "require_giving",
     "roles_of",
     "shifts_visible_to",
+    "signed",
     "skills",
     "technicians",
     "viewer_of",

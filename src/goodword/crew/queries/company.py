@@ -17,6 +17,12 @@ def company() -> Company:
     return there
 
 
+def signed(branch: str) -> str:
+    """How a letter to a customer ends: the company, and the branch where it has another name."""
+    name = company().name
+    return name if branch in name else f"{name}, {branch}"
+
+
 def branches_visible_to(viewer: Viewer) -> QuerySet[Branch]:
     """The branches in which the viewer has any role, by name."""
     rows = Branch.objects.order_by("name")

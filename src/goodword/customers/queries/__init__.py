@@ -1,6 +1,6 @@
 """Every read of this room that a face or a room above may do. Reads go through the family of ids (G-11)."""
 
-from goodword.customers.queries.duplicates import alike
+from goodword.customers.queries.duplicates import alike, perhaps_same
 from goodword.customers.queries.reading import (
     Card,
     card,
@@ -36,6 +36,7 @@ __all__ = [
     "may_write",
     "name_to_use",
     "open_sites",
+    "perhaps_same",
     "roots",
     "search",
     "seen_by",

@@ -90,7 +90,8 @@ def sites_of(customer_id: UUID) -> list[Site]:
 
 def open_sites(customer_ids: Iterable[UUID]) -> list[Site]:
     """The sites of many customers that are still theirs, in the order they were added. One query."""
-    return list(Site.objects.filter(customer__in=list(customer_ids), ended_at=None).order_by("added_at", "id"))
+    rows = Site.objects.filter(customer__in=list(customer_ids), ended_at=None).select_related("customer")
+    return list(rows.order_by("added_at", "id"))
 
 
 def contacts_of(customer_id: UUID) -> list[Contact]:

@@ -1,17 +1,18 @@
 """Assign, swap, move, cancel, and what each does to the promise. Nothing infeasible passes silently (S0-5)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from goodword.crew.actions import defer_double_booking
+from goodword.crew.queries import signed
 from goodword.customers import queries as customers
 from goodword.dispatch import errors
 from goodword.dispatch.actions.booking import end_of
 from goodword.dispatch.actions.confirming import confirm
-from goodword.dispatch.actions.diary import diary_entry, signed
+from goodword.dispatch.actions.diary import diary_entry
 from goodword.dispatch.actions.lines import line_up
 from goodword.dispatch.queries.consequence import Moved, consequence, exchanged, planning_day
 from goodword.dispatch.rules import words
@@ -26,8 +27,6 @@ from goodword.promises.models import Promise
 from goodword.promises.queries import is_open, open_window_of
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
-
-CALL_WITHIN = timedelta(hours=2)  # ours
 
 
 @action("dispatch.assign")
@@ -159,7 +158,7 @@ def cancel(visit_id: UUID, by_whom: str, reason: str = "", *, by: Actor, at: dat
         _tell(before, by_whom, by=by, at=at, command=command)
     if before is not None and by_whom == "us":
         says = _("We cancelled: %(reason)s. Call and agree on a new time.") % {"reason": visit.cancel_reason or "-"}
-        call_instead("visit", visit.id, visit.branch_id, "new_time", says, CALL_WITHIN, by=by, at=at, command=command)
+        visits.owe_new_time(visit, "cancelled", says, by=by, at=at, command=command)
     return visit
 
 

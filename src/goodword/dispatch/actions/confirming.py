@@ -6,8 +6,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from goodword.crew.queries import signed
 from goodword.customers import queries as customers
-from goodword.dispatch.actions.diary import diary_entry, signed
+from goodword.dispatch.actions.diary import diary_entry
 from goodword.dispatch.rules import words
 from goodword.kit.links import make_link, new_token, url_of
 from goodword.messaging.actions import queue

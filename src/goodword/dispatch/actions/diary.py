@@ -42,9 +42,3 @@ def _first_of(visit: Visit) -> tuple[Visit, int]:
     while (before := getattr(visit, "moved_from", None)) is not None:
         visit, moves = before, moves + 1
     return visit, moves
-
-
-def signed(branch: str) -> str:
-    """How a message to a customer ends: the company, and the branch where it has another name."""
-    name = company().name
-    return name if branch in name else f"{name}, {branch}"

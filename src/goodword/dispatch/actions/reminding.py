@@ -5,8 +5,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils.translation import gettext as _
 
+from goodword.crew.queries import signed
 from goodword.customers import queries as customers
-from goodword.dispatch.actions.diary import signed
 from goodword.dispatch.rules import words
 from goodword.kit.actions import action
 from goodword.kit.actors import SYSTEM, Actor

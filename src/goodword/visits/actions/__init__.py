@@ -5,6 +5,7 @@ from goodword.visits.actions.doing import agree_change, finish_line, meet_obstac
 from goodword.visits.actions.door import confirm_scope, confirm_site, meet
 from goodword.visits.actions.ending import answer_satisfied, complete
 from goodword.visits.actions.handovers import accept_handover, offer_handover
+from goodword.visits.actions.late import owe_new_time
 from goodword.visits.actions.leaving import clean_up, record_payment, walk_through
 from goodword.visits.actions.notes import (
     add_customer_note,
@@ -59,6 +60,7 @@ __all__ = [
     "observe_working",
     "offer_handover",
     "open_order",
+    "owe_new_time",
     "plan_visit",
     "record_payment",
     "review",

@@ -1,6 +1,6 @@
 """How a visit ends: with an outcome, after what must be settled is settled or recorded as missed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +16,13 @@ from goodword.kit.text import NOTE, clean
 from goodword.next_steps.actions import done_step, open_step
 from goodword.next_steps.queries import steps_about
 from goodword.visits import errors
-from goodword.visits.actions.late import also_missed, no_longer_missed, owe
+from goodword.visits.actions.late import also_missed, no_longer_missed, owe, owe_new_time
 from goodword.visits.actions.stages import accountable
 from goodword.visits.models import Leaving, Visit
 from goodword.visits.objections import NOT_SATISFIED, not_satisfied_without_a_next_step
 from goodword.visits.rules import COMES_AGAIN, OWED_WITHIN, Outcome
 
-FOLLOW_UP, SAID_NO, NEW_TIME = "follow_up", "said_no", "new_time"
-CALL_WITHIN = timedelta(hours=2)  # ours
+FOLLOW_UP, SAID_NO = "follow_up", "said_no"
 WAIT_AGREED_S, CALLS_AGREED = 15 * 60, 2  # ours: what "no access" needs before it counts (P-43)
 
 
@@ -134,13 +133,12 @@ def complete(
 
 def _agree_anew(visit: Visit, outcome: Outcome, **door: Any) -> None:
     """It ended at the door: somebody calls and agrees on a new time, so that the customer is not forgotten."""
-    if outcome not in COMES_AGAIN or visit.returns.exists() or steps_about([visit.id], NEW_TIME).waiting().exists():
+    if outcome not in COMES_AGAIN or visit.returns.exists():
         return
     says = _("Nothing could be done: %(why)s. Call and agree on a new time.") % {
         "why": dict(Outcome.choices())[outcome]
     }
-    due_at = door["at"] + CALL_WITHIN
-    open_step(NEW_TIME, None, "office", visit.branch_id, due_at, "visit", visit.id, outcome.value, says, **door)
+    owe_new_time(visit, outcome.value, says, **door)
 
 
 def _proof(outcome: Outcome, proof: dict[str, Any], visit: Visit) -> dict[str, Any]:

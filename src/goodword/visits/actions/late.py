@@ -1,6 +1,6 @@
 """A visit ended before all of it had been told: what was owed for a missing step is settled when the step is told."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,9 @@ from goodword.next_steps.actions import done_step, open_step
 from goodword.next_steps.queries import steps_about
 from goodword.visits.models import Visit
 from goodword.visits.rules import OWED_WITHIN
+
+NEW_TIME = "new_time"
+CALL_WITHIN = timedelta(hours=2)  # ours
 
 
 def owe(visit: Visit, ask: Ask, *, by: Actor, at: datetime, command: UUID) -> None:
@@ -29,6 +32,14 @@ def owe(visit: Visit, ask: Ask, *, by: Actor, at: datetime, command: UUID) -> No
         at=at,
         command=command,
     )
+
+
+def owe_new_time(visit: Visit, reason: str, words: str, *, by: Actor, at: datetime, command: UUID) -> None:
+    """The visit did not take place, and not by the customer's wish: the office calls and agrees on another time."""
+    if steps_about([visit.id], NEW_TIME).waiting().exists():
+        return
+    due_at, on = at + CALL_WITHIN, ("visit", visit.id, reason, words)
+    open_step(NEW_TIME, None, "office", visit.branch_id, due_at, *on, by=by, at=at, command=command)
 
 
 def no_longer_missed(visit: Visit, step: str, *, by: Actor, at: datetime, command: UUID) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodword.crew.queries import signed
 from goodword.customers.queries import contact_to_write, name_to_use
 from goodword.kit.links import make_link, new_token, url_of
 from goodword.messaging.actions import call_instead, queue
@@ -36,4 +37,4 @@ def _body(visit: Visit, name: str, link: str) -> str:
         "Dear %(name)s,\n\nyou were not there when we finished. This is what was done:\n\n%(done)s\n\n"
         "Is everything as you hoped? Please tell us here, or ask: %(link)s\n\n"
         "Or call us: %(phone)s.\n%(branch)s"
-    ) % {"name": name, "done": done, "link": link, "phone": visit.branch.phone, "branch": visit.branch.name}
+    ) % {"name": name, "done": done, "link": link, "phone": visit.branch.phone, "branch": signed(visit.branch.name)}

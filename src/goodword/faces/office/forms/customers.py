@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from goodword.customers.models import Channel, Consent, Contact, Customer
 from goodword.faces.office.forms.fields import Line, Words
+from goodword.faces.office.forms.newcomers import NewcomerForm
 
 
 class CustomerForm(forms.Form):
@@ -18,13 +19,20 @@ class CustomerForm(forms.Form):
     say_it = Line(label=lazy("How to say the name"), required=False, max_length=200)
 
 
-class NewCustomerForm(CustomerForm):
+class NewCustomerForm(NewcomerForm, CustomerForm):
     """A customer with a first way to reach them and a first address."""
 
     phone = Line(label=lazy("Phone"), required=False, max_length=60)
     email = Line(label=lazy("E-mail"), required=False, max_length=320)
     address = Line(label=lazy("Address"), required=False, max_length=200)
     place = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        self.ask_who()
+        self.ask_about_phone()
+        self.ask_which_address()
+        return facts
 
 
 class ContactForm(forms.Form):

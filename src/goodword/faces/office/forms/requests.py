@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from goodword.customers.rules import can_be_dialled, read_phone
 from goodword.faces.office.forms.fields import Clock, Day, Line, Words, instant
+from goodword.faces.office.forms.newcomers import AS_TYPED, NewcomerForm
 from goodword.kit.refusals import BadInput
 from goodword.visits.models import Request
 from goodword.visits.models.calls import Harm, Vulnerability
@@ -20,7 +20,7 @@ POINT: Final = ("street", "house_number", "unit", "postcode", "city", "lat", "lo
 NEW_SITE: Final = "new"
 
 
-class RequestForm(forms.Form):
+class RequestForm(NewcomerForm):
     """Who, where, what, in their words. For a customer who is known, ``site`` and ``contact`` are choices."""
 
     kind = forms.ChoiceField(
@@ -35,7 +35,6 @@ class RequestForm(forms.Form):
     )
     preferred_name = Line(label=lazy("Likes to be called"), required=False, max_length=200)
     phone = Line(label=lazy("Phone"), required=False, max_length=60)
-    phone_sure = forms.BooleanField(label=lazy("Read back to them: it is right as written"), required=False)
     email = Line(label=lazy("E-mail"), required=False, max_length=320)
     site = forms.ChoiceField(label=lazy("Where"), required=False, widget=forms.RadioSelect)
     contact = forms.ChoiceField(label=lazy("Who is calling"), required=False)
@@ -73,19 +72,16 @@ class RequestForm(forms.Form):
         initial=Request.Source.PHONE,
     )
 
-    def __init__(
-        self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, region: str, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, known: bool, sites: Choices, contacts: Choices, works: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.known, self.region, self.asks_phone = known, region, False
+        self.known = known
         if not known:
             self.fields["name"].required = True
         choices = {"site": [*sites, (NEW_SITE, _("another address"))], "contact": contacts, "work_type": works}
         for field, rows in choices.items():
             self.fields[field].choices = rows  # type: ignore[attr-defined]
-        for field in (
-            ("kind", "name", "preferred_name", "phone", "phone_sure", "email") if known else ("site", "contact")
-        ):
+        of_new = ("kind", "name", "preferred_name", "phone", "phone_sure", "not_them", "email")
+        for field in of_new if known else ("site", "contact"):
             del self.fields[field]
 
     def clean(self) -> dict[str, Any]:
@@ -93,22 +89,14 @@ class RequestForm(forms.Form):
         facts = super().clean() or {}
         if self.known and not facts.get("site"):
             self.add_error("site", _("Choose where we are to come, or another address."))
-        if facts.get("phone", "").strip():
-            self._ask_about_phone(facts["phone"])
+        if not self.known:
+            self.ask_who()
+            self.ask_about_phone()
         if self.needs_address and not (facts.get("address", "").strip() or facts.get("place")):
             self.add_error("address", _("Ask for the address: street and number, and the town."))
+        elif self.needs_address:
+            self.ask_which_address()
         return facts
-
-    def _ask_about_phone(self, typed: str) -> None:
-        """A number that cannot be right is asked about while they are on the line; who read it back decides."""
-        try:
-            sure = self.cleaned_data.get("phone_sure") or can_be_dialled(read_phone(typed, self.region))
-        except BadInput as wrong:
-            self.add_error("phone", wrong.detail)
-            return
-        self.asks_phone = bool(not sure or self.cleaned_data.get("phone_sure"))
-        if not sure:
-            self.add_error("phone", _("No number begins like this. Read it back to them, and tick it if it is right."))
 
     @property
     def needs_address(self) -> bool:
@@ -135,7 +123,7 @@ class RequestForm(forms.Form):
 
 def read_place(text: str) -> dict[str, Any]:
     """An address that was chosen from the list, as the page carries it; empty when there is none."""
-    if not text:
+    if text in ("", AS_TYPED):
         return {}
     try:
         found = json.loads(text)

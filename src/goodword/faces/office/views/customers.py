@@ -19,9 +19,10 @@ from goodword.customers.models import Channel, Customer, Site
 from goodword.faces.office.forms.customers import NewCustomerForm
 from goodword.faces.office.forms.requests import read_place
 from goodword.faces.office.views.acting import Door, carry_out, posted
+from goodword.faces.office.views.new_request import asking
 from goodword.faces.office.views.pages import chosen_branch, desk, show, uuid_or_none
 from goodword.kit.clock import company_now
-from goodword.parts.doorway import SignedIn
+from goodword.parts.doorway import SignedIn, door
 
 PAGE = 50  # ours
 
@@ -104,9 +105,10 @@ def new(request: SignedIn) -> HttpResponse:
     """Add a customer, with a way to reach them and an address."""
     chosen = chosen_branch(request, request.viewer)
     require(request.viewer, Verb.BOOK, chosen.branch.id)
+    once = door(request)["command"] if request.method == "POST" else None
     return carry_out(
         request,
-        NewCustomerForm(posted(request)),
+        NewCustomerForm(posted(request), **asking(request, chosen.branch, once)),
         lambda facts, door: _add(facts, chosen.branch.id, door),
         template="office/customers/new.html",
         context={"chosen": chosen, "now": company_now()},

@@ -1,6 +1,7 @@
 """The call: find or add the customer, where, what, since when, how bad; one screen, then windows to read out."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,18 @@ from goodword.crew.queries import company, require
 from goodword.crew.rules import Verb
 from goodword.customers import actions as changing
 from goodword.customers import queries as customers
+from goodword.customers.models import Customer
 from goodword.customers.queries import Card
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.errors import NotOnTheMap
-from goodword.faces.office.forms.requests import RequestForm, place_of
+from goodword.faces.office.forms.requests import RequestForm, place_of, read_place
 from goodword.faces.office.views.acting import Door, posted
 from goodword.faces.office.views.newest import newest_with
 from goodword.faces.office.views.pages import chosen_branch, derived, desk, put_on, show, uuid_or_none
 from goodword.faces.office.views.search import with_addresses
+from goodword.kit.actions import was_done
 from goodword.kit.clock import company_now
-from goodword.kit.refusals import Forbidden, NotFound, Refusal
+from goodword.kit.refusals import BadInput, Forbidden, NotFound, Refusal
 from goodword.parts.doorway import SignedIn, door
 from goodword.promises.queries import visible_to as promises_visible_to
 from goodword.promises.rules import State as Verdict
@@ -46,7 +49,7 @@ def new_request(request: SignedIn) -> HttpResponse:
     known = _known(request)
     branch = known.customer.branch if known is not None else chosen.branch
     require(viewer, Verb.BOOK, branch.id)
-    form = _form(request, known)
+    form = _form(request, known, branch)
     status = 200
     if form.is_bound:
         status = 422
@@ -79,14 +82,37 @@ def _known(request: SignedIn) -> Card | None:
     return customers.card(request.viewer, wanted) if wanted is not None else None
 
 
-def _form(request: SignedIn, known: Card | None) -> RequestForm:
+def asking(request: SignedIn, branch: Branch, command: UUID | None) -> dict[str, Any]:
+    """What a form for somebody new asks with. Sent again after it was done, it asks nothing."""
+
+    def alike(facts: Mapping[str, Any]) -> list[Customer]:
+        if command is None or was_done(command):
+            return []
+        channels = [(kind, str(facts.get(kind, ""))) for kind in ("phone", "email")]
+        return customers.perhaps_same(request.viewer, str(facts.get("name", "")), channels, _street_of(facts))
+
+    return {"region": company().phone_region, "alike": alike, "look_up": lambda text: found_places(text, branch)}
+
+
+def _street_of(facts: Mapping[str, Any]) -> str:
+    """House and street as they were chosen, else as typed; what cannot be read is said when it is kept."""
+    try:
+        chosen = read_place(str(facts.get("place", "")))
+    except BadInput:
+        return ""
+    of_list = f"{chosen.get('house_number', '')} {chosen.get('street', '')}".strip()
+    return of_list or str(facts.get("address", ""))
+
+
+def _form(request: SignedIn, known: Card | None, branch: Branch) -> RequestForm:
     sites = [(str(s.id), str(s)) for s in known.sites] if known else []
     contacts = [(str(c.id), c.name) for c in known.contacts] if known else []
     works = [("", "")] + [(w.code, w.name) for w in work_types() if not w.retired]
     initial: dict[str, Any] = {"site": sites[0][0] if sites else "new", "name": request.GET.get("name", "")}
+    once = derived(door(request), "customer")["command"] if request.method == "POST" else None
     return RequestForm(
         posted(request), known=known is not None, sites=sites, contacts=contacts, works=works,
-        region=company().phone_region, initial=initial,
+        initial=initial, **asking(request, branch, once),
     )  # fmt: skip
 
 
