@@ -7,6 +7,7 @@ by the room `dispatch`.
 
 What you can ask
     `forecast(problem)`               what will happen to each promise from here
+    `prepare(problem, earlier)`       what depends on the problem alone, held by who asks more than once
     `offers(problem, request)`        which windows can be kept, why these, and why not the others
     `check(problem, request, option)` is a held option still good
     `objections_to(technician, visit)` why somebody may not make a visit at all
@@ -36,6 +37,7 @@ call on a machine, which takes most of a minute; `tests/engine/reference` holds 
 """
 
 from goodword.engine.consequence import consequence
+from goodword.engine.day import Ready, prepare
 from goodword.engine.errors import EngineError
 from goodword.engine.exchange import exchange
 from goodword.engine.forecast import forecast
@@ -78,7 +80,7 @@ from goodword.engine.types import (
 __all__ = [
     "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "EngineError", "Forecast", "Interval",
     "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
-    "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
+    "Quantiles", "Ready", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
     "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
-    "exchange", "forecast", "net_score", "objections_to", "offers", "risk_of", "should_tell", "wilson",
+    "exchange", "forecast", "net_score", "objections_to", "offers", "prepare", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip
