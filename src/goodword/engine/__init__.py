@@ -13,6 +13,7 @@ What you can ask
     `objections_to(technician, visit)` why somebody may not make a visit at all
     `consequence(problem, move)`      every promise before and after a move
     `exchange(problem, a, b)`         the same, when two visits exchange technicians and places
+    `repair(problem)`                 what to change now that something went wrong; `apply(problem, repair)` does it
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
 
@@ -29,7 +30,8 @@ Where each rule lives
     floors, overtime, breaks, absences ...... `kernel/judging.py`, one rule per function
     which windows are shown ................. `offers/choice.py`; reasons `offers/misses.py`, `offers/people.py`
     planned times never overlap ............. `offers/describe.py`
-    every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`
+    what a repair weighs, trade-offs ........ `repair/search.py`; the search itself `kernel/relieving.py`, `chaining.py`
+    every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`; `Effort`
 
 How it is built: `layout.py` turns a problem into flat arrays, `day.py` has them simulated once (the base line), and
 offers re-walk only the suffix behind each insertion. The loops over scenarios are compiled (`kernel/`), on the first
@@ -38,10 +40,11 @@ call on a machine, which takes most of a minute; `tests/engine/reference` holds 
 
 from goodword.engine.consequence import consequence
 from goodword.engine.day import Ready, prepare
-from goodword.engine.errors import EngineError
+from goodword.engine.errors import EngineError, MovedOn
 from goodword.engine.exchange import exchange
 from goodword.engine.forecast import forecast
 from goodword.engine.offers import check, objections_to, offers
+from goodword.engine.repair import apply, repair
 from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
 from goodword.engine.statistics import Interval, net_score, wilson
 from goodword.engine.types import (
@@ -52,6 +55,7 @@ from goodword.engine.types import (
     Consequence,
     Costs,
     Duration,
+    Effort,
     Forecast,
     Miss,
     Move,
@@ -64,12 +68,16 @@ from goodword.engine.types import (
     PromiseChange,
     Quantiles,
     Reason,
+    Repair,
+    RepairMove,
+    Repairs,
     Request,
     Route,
     Severity,
     Stage,
     Technician,
     TechnicianForecast,
+    Trade,
     Travel,
     Visit,
     VisitForecast,
@@ -78,9 +86,10 @@ from goodword.engine.types import (
 )
 
 __all__ = [
-    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "EngineError", "Forecast", "Interval",
-    "Miss", "Move", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange",
-    "Quantiles", "Ready", "Reason", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
-    "Thresholds", "Travel", "Visit", "VisitForecast", "Window", "WindowOption", "check", "consequence", "crossings",
-    "exchange", "forecast", "net_score", "objections_to", "offers", "prepare", "risk_of", "should_tell", "wilson",
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Effort", "EngineError", "Forecast",
+    "Interval", "Miss", "Move", "MovedOn", "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress",
+    "PromiseChange", "Quantiles", "Ready", "Reason", "Repair", "RepairMove", "Repairs", "Request", "Risk", "Route",
+    "Severity", "Stage", "Technician", "TechnicianForecast", "Thresholds", "Trade", "Travel", "Visit",
+    "VisitForecast", "Window", "WindowOption", "apply", "check", "consequence", "crossings", "exchange", "forecast",
+    "net_score", "objections_to", "offers", "prepare", "repair", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip

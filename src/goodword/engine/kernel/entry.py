@@ -7,5 +7,17 @@ from goodword.engine.kernel.simulate import simulate  # isort: skip
 from goodword.engine.kernel.placing import find_places  # isort: skip
 from goodword.engine.kernel.judging import search  # isort: skip
 from goodword.engine.kernel.tracing import trace  # isort: skip
+from goodword.engine.kernel.rerouting import price_all  # isort: skip
+from goodword.engine.kernel.repairing import repair  # isort: skip
 
-__all__ = ["draws", "find_places", "search", "simulate", "sort_keys", "through_absences", "trace"]
+__all__ = [
+    "draws",
+    "find_places",
+    "price_all",
+    "repair",
+    "search",
+    "simulate",
+    "sort_keys",
+    "through_absences",
+    "trace",
+]

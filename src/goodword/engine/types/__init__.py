@@ -2,7 +2,6 @@
 
 from goodword.engine.types.answers import (
     Check,
-    Code,
     Consequence,
     Forecast,
     Miss,
@@ -10,21 +9,22 @@ from goodword.engine.types.answers import (
     PlannedVisit,
     PromiseChange,
     Quantiles,
-    Reason,
     TechnicianForecast,
     VisitForecast,
     WindowOption,
 )
 from goodword.engine.types.asking import Move, Request
+from goodword.engine.types.codes import Code, Reason
 from goodword.engine.types.people import Absence, Break, Skills, Technician
 from goodword.engine.types.problem import Problem, Route
+from goodword.engine.types.repairing import Effort, Repair, RepairMove, Repairs, Trade
 from goodword.engine.types.roads import Travel
 from goodword.engine.types.weights import Costs, Policy
 from goodword.engine.types.work import Duration, Planned, Progress, Severity, Stage, Visit, Window
 
 __all__ = [
-    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Forecast", "Miss", "Move", "Offers",
-    "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange", "Quantiles", "Reason", "Request",
-    "Route", "Severity", "Skills", "Stage", "Technician", "TechnicianForecast", "Travel", "Visit", "VisitForecast",
-    "Window", "WindowOption",
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Effort", "Forecast", "Miss", "Move",
+    "Offers", "Planned", "PlannedVisit", "Policy", "Problem", "Progress", "PromiseChange", "Quantiles", "Reason",
+    "Repair", "RepairMove", "Repairs", "Request", "Route", "Severity", "Skills", "Stage", "Technician",
+    "TechnicianForecast", "Trade", "Travel", "Visit", "VisitForecast", "Window", "WindowOption",
 ]  # fmt: skip
