@@ -154,6 +154,16 @@ def test_a_small_gain_moves_nobody(cast: Cast) -> None:
     assert [each.trades for each in made.alternatives] == [(Trade.AS_IT_IS,)]
 
 
+def test_nobody_is_moved_for_what_was_in_trouble_before(cast: Cast) -> None:
+    """The day before the disruption is at hand: only what has become worse since is relieved."""
+    people = [cast.technician("sam"), cast.technician("ade")]
+    visits = [cast.visit("finch", minutes=120, window=(8, 9)), cast.visit("petrov", window=(9, 9.5))]
+    problem = cast.problem(people, visits, {"sam": ["finch", "petrov"]})
+
+    assert repair(problem).alternatives[0].told == 1
+    assert repair(problem, earlier=prepare(replace(problem))).alternatives[0].moves == ()
+
+
 def test_a_visit_makes_room_for_another_where_no_single_move_can(cast: Cast) -> None:
     """Only Ade can do gas and is full; what she has goes to Sam, who cannot."""
     people = [cast.technician("sam", end=10), cast.technician("ade", end=10, skills={"gas": 1})]

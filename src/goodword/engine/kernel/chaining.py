@@ -14,7 +14,8 @@ from goodword.engine.kernel.rerouting import reroute
 from goodword.engine.kernel.tables import Facts
 from goodword.engine.types.roads import Matrix
 
-ASKED, MAKING_ROOM = 3, 6  # visits for which a chain is looked for; visits that are tried as the one making room
+ASKED, MAKING_ROOM = 1, 3  # visits for which a chain is looked for; visits that are tried as the one making room
+WORTH_A_CHAIN = 5.0  # notices that a visit's relief must be worth: two customers are told
 
 
 @inlined
@@ -26,7 +27,7 @@ def chain(facts: Facts, board: Board, prices: Prices, seconds: Matrix, known: Kn
             wish[v] = gain_of(facts, board, prices, seconds, known, v, seq, walks) - prices.notice
     for _ in range(min(ASKED, len(wish))):
         v = int(np.argmax(wish))
-        if not wish[v] > prices.least_gain + prices.notice or walks[0] >= prices.most_walks:
+        if not wish[v] > prices.least_gain + WORTH_A_CHAIN * prices.notice or walks[0] >= prices.most_walks:
             return False
         wish[v] = -np.inf
         if chain_for(facts, board, prices, seconds, known, v, seq, walks):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodword.engine.arrays import Bools, Floats, Ints
-from goodword.engine.day import HAIR_S, Day, Ready, road_of, work_of
+from goodword.engine.day import HAIR_S, Day, road_of, work_of
 from goodword.engine.kernel.board import Board, Prices
 from goodword.engine.offers.people import can
 from goodword.engine.types import Effort, Problem, Stage, Visit
@@ -72,7 +72,7 @@ def ends_of(day: Day) -> Floats:
     return np.stack((over.mean(axis=1), day.base.p_over, day.base.p_rest_late), axis=1)
 
 
-def table_of(problem: Problem, day: Day, earlier: Ready | None) -> Table:
+def table_of(problem: Problem, day: Day) -> Table:
     """Lay out everything that has not begun."""
     layout, rows = day.layout, open_rows(day)
     routed = [problem.visits[index] for index in layout.visit[rows].tolist()]
@@ -90,7 +90,6 @@ def table_of(problem: Problem, day: Day, earlier: Ready | None) -> Table:
             layout.first[t] + layout.settled[t], layout.first[t] + layout.count[t] + 1
         )
     board = _board(problem, day, rows, [*routed, *loose], len(routed), work, road, begin, room, source)
-    board.usual[:] = _usual(problem, earlier)
     table = Table(problem=problem, day=day, board=board, visits=[*routed, *loose], source=source)
     table.reset(np.arange(len(count)))
     return table
@@ -121,19 +120,6 @@ def _board(
         rested=np.empty((total, breaks, scenarios)), cost=np.zeros(total), ends=np.zeros((len(begin), 3)),
         usual=np.zeros(len(begin)),
     )  # fmt: skip
-
-
-def _usual(problem: Problem, earlier: Ready | None) -> Floats:
-    """What misses, lateness and overtime each technician's route was expected to cost before; 0: not known."""
-    if earlier is None:
-        return np.zeros(len(problem.technicians))
-    layout, base, costs = earlier.day.layout, earlier.day.base, problem.costs
-    late = costs.lateness_share / costs.lateness_scale_s * base.late
-    each = np.where(layout.promised, layout.price * (1.0 - base.p_kept + late), 0.0)
-    cost = np.bincount(layout.tech, weights=each, minlength=len(layout.first))
-    cost += costs.overtime * ends_of(earlier.day)[:, 0]
-    by_key = dict(zip((t.key for t in earlier.problem.technicians), cost.tolist(), strict=True))
-    return np.array([by_key.get(t.key, 0.0) for t in problem.technicians], dtype=np.float64)
 
 
 def _opens(visit: Visit) -> float:

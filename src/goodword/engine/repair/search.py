@@ -10,6 +10,7 @@ from goodword.engine.arrays import Ints
 from goodword.engine.day import Ready, prepare
 from goodword.engine.repair.board import Table, prices_of, table_of
 from goodword.engine.repair.describe import After, Before, as_it_is, described
+from goodword.engine.repair.usual import Usual
 from goodword.engine.types import Effort, Problem, Repair, Repairs, Trade
 
 # How much telling, breaking and working weigh beside their prices; ours.
@@ -54,13 +55,14 @@ def repair(about: Problem | Ready, effort: Effort | None = None, *, earlier: Rea
 
     ready = about if isinstance(about, Ready) else prepare(about)
     problem, day, effort = ready.problem, ready.day, effort or Effort()
-    table = table_of(problem, day, earlier)
+    table, usual = table_of(problem, day), Usual.of(problem, earlier)
     even = prices_of(problem, effort, **EVEN)
     entry.price_all(table.board, even)
     before, walks, stopped = Before.of(table), 0, False
     found: dict[tuple[bytes, bytes], Repair] = {}
     for weights in WEIGHTS:
         prices = prices_of(problem, effort, **weights)
+        table.board.usual[:] = usual.at(prices)
         walked, ended, version = entry.repair(day.facts, table.board, prices, problem.travel.seconds)
         walks, stopped = walks + walked, stopped or ended
         changed = np.flatnonzero(version > 1)
