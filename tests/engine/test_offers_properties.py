@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodword.engine import Move, Planned, Problem, Request, Window, consequence, forecast, offers
+from goodword.engine import Move, Planned, Problem, Request, Window, consequence, forecast, offers, prepare
 from goodword.engine.consequence import moved
 from goodword.engine.kernel import entry
 from goodword.engine.kernel.tables import Fault, Pairs, Verdicts
@@ -212,3 +212,21 @@ def planned_by_medians(problem: Problem) -> Problem:
         assert arrival is not None and finish is not None
         planned.append(replace(visit, planned=Planned(start_s=arrival.p50_s, end_s=finish.p50_s)))
     return replace(problem, visits=tuple(planned))
+
+
+@given(seed=seeds)
+@settings(max_examples=10, deadline=None)
+def test_what_was_prepared_before_a_change_makes_the_next_question_quicker_and_never_different(
+    cast: Cast, seed: int
+) -> None:
+    """Kept draws are the same draws: a visit goes, another takes longer, time passes."""
+    before, request = cast.town(seed), newcomer(cast, seed)
+    longer = replace(before.visits[1], duration=replace(before.visits[1].duration, mean_s=5000.0))
+    routes = (replace(before.routes[0], visits=before.routes[0].visits[1:]), *before.routes[1:])
+    alone = replace(before, visits=(longer, *before.visits[2:]), routes=routes, now_s=8.5 * HOUR)
+    helped = replace(alone)
+
+    seen = prepare(helped, prepare(before))
+
+    assert forecast(helped) == forecast(alone)
+    assert offers(seen, request) == offers(alone, request)

@@ -7,6 +7,7 @@ by the room `dispatch`.
 
 What you can ask
     `forecast(problem)`               what will happen to each promise from here
+    `prepare(problem, earlier)`       what depends on the problem alone, held by who asks more than once
     `offers(problem, request)`        which windows can be kept, why these, and why not the others
     `check(problem, request, option)` is a held option still good
     `objections_to(technician, visit)` why somebody may not make a visit at all
@@ -14,6 +15,7 @@ What you can ask
     `exchange(problem, a, b)`         the same, when two visits exchange technicians and places
     `plan(problem, seed, stop)`       the best plan found for the visits that have not begun
     `explain(problem, routes)`        what a plan made by hand costs, and which rules it breaks
+    `repair(problem)`                 what to change now that something went wrong; `apply(problem, repair)` does it
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
 
@@ -31,7 +33,8 @@ Where each rule lives
     which windows are shown ................. `offers/choice.py`; reasons `offers/misses.py`, `offers/people.py`
     planned times never overlap ............. `offers/describe.py`
     what a route costs in a plan ............ `kernel/town.py`, `price`
-    every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`
+    what a repair weighs, trade-offs ........ `repair/search.py`; the search itself `kernel/relieving.py`, `chaining.py`
+    every search has a stop rule ............ `kernel/judging.search`, `Policy.most_stops`; `PlanEffort`, `RepairEffort`
 
 How it is built: `layout.py` turns a problem into flat arrays, `day.py` has them simulated once (the base line), and
 offers re-walk only the suffix behind each insertion. The loops over scenarios are compiled (`kernel/`), on the first
@@ -39,11 +42,13 @@ call on a machine, which takes most of a minute; `tests/engine/reference` holds 
 """
 
 from goodword.engine.consequence import consequence
-from goodword.engine.errors import EngineError
+from goodword.engine.day import Ready, prepare
+from goodword.engine.errors import EngineError, MovedOn
 from goodword.engine.exchange import exchange
 from goodword.engine.forecast import forecast
 from goodword.engine.offers import check, objections_to, offers
 from goodword.engine.plans import explain, plan
+from goodword.engine.repair import apply, repair
 from goodword.engine.risk import Risk, Thresholds, crossings, risk_of, should_tell
 from goodword.engine.statistics import Interval, net_score, wilson
 from goodword.engine.types import (
@@ -54,7 +59,6 @@ from goodword.engine.types import (
     Consequence,
     Costs,
     Duration,
-    Effort,
     Explained,
     Forecast,
     LeftOut,
@@ -62,6 +66,7 @@ from goodword.engine.types import (
     Move,
     Offers,
     Plan,
+    PlanEffort,
     Planned,
     PlannedVisit,
     Policy,
@@ -70,12 +75,17 @@ from goodword.engine.types import (
     PromiseChange,
     Quantiles,
     Reason,
+    Repair,
+    RepairEffort,
+    RepairMove,
+    Repairs,
     Request,
     Route,
     Severity,
     Stage,
     Technician,
     TechnicianForecast,
+    Trade,
     Travel,
     Value,
     Visit,
@@ -85,10 +95,11 @@ from goodword.engine.types import (
 )
 
 __all__ = [
-    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Effort", "EngineError", "Explained",
-    "Forecast", "Interval", "LeftOut", "Miss", "Move", "Offers", "Plan", "Planned", "PlannedVisit", "Policy",
-    "Problem", "Progress", "PromiseChange", "Quantiles", "Reason", "Request", "Risk", "Route", "Severity", "Stage",
-    "Technician", "TechnicianForecast", "Thresholds", "Travel", "Value", "Visit", "VisitForecast", "Window",
-    "WindowOption", "check", "consequence", "crossings", "exchange", "explain", "forecast", "net_score",
-    "objections_to", "offers", "plan", "risk_of", "should_tell", "wilson",
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "EngineError", "Explained", "Forecast",
+    "Interval", "LeftOut", "Miss", "Move", "MovedOn", "Offers", "Plan", "PlanEffort", "Planned", "PlannedVisit",
+    "Policy", "Problem", "Progress", "PromiseChange", "Quantiles", "Ready", "Reason", "Repair", "RepairEffort",
+    "RepairMove", "Repairs", "Request", "Risk", "Route", "Severity", "Stage", "Technician", "TechnicianForecast",
+    "Thresholds", "Trade", "Travel", "Value", "Visit", "VisitForecast", "Window", "WindowOption", "apply", "check",
+    "consequence", "crossings", "exchange", "explain", "forecast", "net_score", "objections_to", "offers", "plan",
+    "prepare", "repair", "risk_of", "should_tell", "wilson",
 ]  # fmt: skip

@@ -18,6 +18,18 @@ from goodword.engine.types import Problem, Visit
 HAIR_S = 1e-3  # a time that was an hour's fraction once is not late by the last bit of a float
 
 
+Drawn = tuple[str, float, float, tuple[int, int, float]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Draws:
+    """Work of the average technician and leg factors, (V, S), each visit known by all that its draws depend on."""
+
+    index: dict[Drawn, int]
+    work: Floats
+    road: Floats
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Luck:
     """All draws of a problem.
@@ -32,12 +44,15 @@ class Luck:
         Travel factor of the drive home.
     traffic : shape (T, S)
         The day's shared part of the two above.
+    drawn : Draws
+        What was drawn for each visit, before anybody's factor came in.
     """
 
     work: Floats
     road: Floats
     road_home: Floats
     traffic: Floats
+    drawn: Draws
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
@@ -86,12 +101,43 @@ class Day:
 _DAYS: WeakKeyDictionary[Problem, Day] = WeakKeyDictionary()
 
 
-def simulated(problem: Problem) -> Day:
-    """Return the simulated day of a problem; computed once as long as the problem lives."""
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Ready:
+    """A problem with everything computed that depends on it alone; hold it for as long as you ask about it.
+
+    Attributes
+    ----------
+    problem : Problem
+    day : Day
+    """
+
+    problem: Problem
+    day: Day
+
+
+def prepare(problem: Problem, earlier: Ready | None = None) -> Ready:
+    """Compute what does not depend on the question, so that the first question is as quick as the next.
+
+    Parameters
+    ----------
+    problem : Problem
+    earlier : Ready or None
+        The same branch some moments ago: visits that were in it keep their draws instead of having them drawn again.
+        The answers are the same with and without it.
+
+    Returns
+    -------
+    Ready
+    """
     day = _DAYS.get(problem)
     if day is None:
-        day = _DAYS[problem] = _simulate(problem)
-    return day
+        day = _DAYS[problem] = _simulate(problem, None if earlier is None else earlier.day.luck)
+    return Ready(problem=problem, day=day)
+
+
+def simulated(problem: Problem) -> Day:
+    """Return the simulated day of a problem; computed once as long as the problem lives."""
+    return prepare(problem).day
 
 
 def work_of(visits: list[Visit], *, seed: int, scenarios: int) -> Floats:
@@ -121,11 +167,11 @@ def facts_of(problem: Problem, layout: Layout, luck: Luck) -> Facts:
     )  # fmt: skip
 
 
-def _simulate(problem: Problem) -> Day:
+def _simulate(problem: Problem, earlier: Luck | None) -> Day:
     from goodword.engine.kernel.entry import simulate
 
     layout = laid_out(problem)
-    luck = _drawn(problem, layout)
+    luck = _drawn(problem, layout, earlier)
     facts = facts_of(problem, layout, luck)
     rows, scenarios = len(layout.tech), problem.scenarios
     depart, arrive, finish = (np.empty((rows, scenarios)) for _ in range(3))
@@ -137,19 +183,36 @@ def _simulate(problem: Problem) -> Day:
     return Day(layout=layout, luck=luck, facts=facts, base=Base(*base))
 
 
-def _drawn(problem: Problem, layout: Layout) -> Luck:
+def _drawn(problem: Problem, layout: Layout, earlier: Luck | None) -> Luck:
     scenarios, travel = problem.scenarios, problem.travel
-    used = layout.visit[layout.visit != ORIGIN]
-    visits = [problem.visits[index] for index in used]
     where = np.flatnonzero(layout.visit != ORIGIN)
+    visits = [problem.visits[index] for index in layout.visit[where].tolist()]
     days = sorted({each.day for each in problem.technicians})
     by_day = factors(problem.seed, Stream.DAY, [str(day) for day in days], scenarios, cv=travel.day_cv)
     traffic = by_day[np.searchsorted(days, layout.day)] if days else by_day
     keys = [each.key for each in problem.technicians]
     home = factors(problem.seed, Stream.HOME, keys, scenarios, cv=travel.leg_cv)
+    drawn = _draws(problem, visits, None if earlier is None else earlier.drawn)
     work = np.zeros((len(layout.tech), scenarios))
     road = np.ones((len(layout.tech), scenarios))
     who = layout.tech[where]
-    work[where] = work_of(visits, seed=problem.seed, scenarios=scenarios) * layout.factor[who, None]
-    road[where] = road_of(visits, problem) * traffic[who]
-    return Luck(work=work, road=road, road_home=home * traffic, traffic=traffic)
+    work[where] = drawn.work * layout.factor[who, None]
+    road[where] = drawn.road * traffic[who]
+    return Luck(work=work, road=road, road_home=home * traffic, traffic=traffic, drawn=drawn)
+
+
+def _draws(problem: Problem, visits: list[Visit], earlier: Draws | None) -> Draws:
+    """Draws of visits in their order; those that were drawn before are copied."""
+    alike = (problem.seed, problem.scenarios, problem.travel.leg_cv)
+    names = [(each.key, each.duration.mean_s, each.duration.cv, alike) for each in visits]
+    index = {name: at for at, name in enumerate(names)}
+    at = [-1 if earlier is None else earlier.index.get(name, -1) for name in names]
+    if earlier is None or max(at, default=-1) < 0:
+        work = work_of(visits, seed=problem.seed, scenarios=problem.scenarios)
+        return Draws(index=index, work=work, road=road_of(visits, problem))
+    new = [i for i, old in enumerate(at) if old < 0]
+    work, road = earlier.work[at], earlier.road[at]
+    fresh = [visits[i] for i in new]
+    work[new] = work_of(fresh, seed=problem.seed, scenarios=problem.scenarios)
+    road[new] = road_of(fresh, problem)
+    return Draws(index=index, work=work, road=road)

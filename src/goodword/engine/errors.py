@@ -71,3 +71,10 @@ class Contradiction(EngineError):
 
     code = "contradiction"
     says = "{owner}: {why}."
+
+
+class MovedOn(EngineError):
+    """A repair was computed on another state of the branch than the present one; it must be asked for again."""
+
+    code = "moved-on"
+    says = "Something has changed since this repair was computed; ask again."

@@ -92,6 +92,12 @@ def _sentences() -> Mapping[str, str]:
         "surest": _("The surest: %(p_kept)s."),
         "other-half-day": _("Another half of the day."),
         "preferred-person": _("%(technician)s has been here before."),
+        "nobody-comes": _("Otherwise nobody would come."),
+        "saves": _("%(technician)s can keep the promise: %(after)s sure instead of %(before)s."),
+        "relieves": _("The promise to %(visit)s becomes surer: %(after)s instead of %(before)s."),
+        "makes-room": _("It makes room for %(visit)s."),
+        "less-work": _("Less driving and overtime."),
+        "no-place": _("Somebody could come, but it would cost others more than it helps."),
     }
 
 

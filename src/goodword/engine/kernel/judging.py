@@ -38,19 +38,66 @@ def search(
     found, allowed, p_kept, cost, overtime = np.zeros(n), np.zeros(n), np.zeros(n), pairs.lower.copy(), np.zeros(n)
     verdicts = Verdicts(fault, culprit, found, allowed, p_kept, cost, overtime)
     best, best_pair = np.full(groups, np.inf), np.full(groups, -1)
+    near, least = np.full(groups, -1), np.full(groups, np.inf)
     ready, arrive, rested = np.empty(scenarios), np.empty(scenarios), np.empty((base.rested.shape[1], scenarios))
-    stops = np.zeros(1, np.int64)
+    stops, short = np.zeros(1, np.int64), shortfalls(facts, base, new, rules, places, pairs)
     for i in range(n):
-        bar = best[pairs.group[i]]
+        g = pairs.group[i]
+        bar = best[g]
         if not pairs.lower[i] < bar:
             continue
         if stops[0] >= rules.most_stops:
             fault[i] = UNJUDGED
+        elif short[i] > least[g]:
             continue
-        judge(facts, base, new, rules, places, pairs, i, bar, verdicts, ready, rested, arrive, stops)
+        else:
+            judge(facts, base, new, rules, places, pairs, i, bar, verdicts, ready, rested, arrive, stops)
         if fault[i] == NONE and cost[i] < bar:
-            best[pairs.group[i]], best_pair[pairs.group[i]] = cost[i], i
-    return verdicts, best_pair, nearest(pairs, verdicts, groups)
+            best[g], best_pair[g] = cost[i], i
+        if fault[i] != PRUNED:
+            bad = badness(fault[i], found[i], allowed[i])
+            if near[g] < 0 or bad < least[g] or (bad == least[g] and cost[i] < cost[near[g]]):
+                near[g], least[g] = i, bad
+    return verdicts, best_pair, near
+
+
+@compiled
+def shortfalls(facts: Facts, base: Base, new: Newcomer, rules: Rules, places: Places, pairs: Pairs) -> Floats:
+    """Without walking: how far below its floor the next promise falls at least, shape (N,); 0: nothing is known.
+
+    Breaks left aside, nobody can be at the next door sooner than by work and drive: that is enough for all but a few
+    pairs. Every table is taken out of its tuple once: in the loop that would cost more than the arithmetic.
+    """
+    short, grace, absent = np.zeros(len(pairs.place)), rules.grace_s, facts.gone.shape[1] > 0
+    place, all_opens, all_closes, behind = pairs.place, pairs.opens, pairs.closes, places.behind
+    tech, next_row, needed, reach, leg = places.tech, places.ahead, places.needed, places.reach, places.leg_out
+    factor, road, limit, promised = facts.factor, facts.road, facts.closes, facts.promised
+    busy, floors, kept_now, arrive = facts.busy_until, facts.floor, base.p_kept, base.arrive
+    for i in range(len(place)):
+        p, closes = place[i], all_closes[i]
+        ahead, opens = next_row[p], max(all_opens[i], new.not_before)
+        if ahead < 0 or absent or not promised[ahead] or not np.isfinite(arrive[ahead, 0]):
+            continue
+        if not needed[p] <= closes + grace or opens > closes + grace or busy[behind[p]] > closes:
+            continue
+        floor = floors[ahead] if kept_now[ahead] >= floors[ahead] else kept_now[ahead] - rules.floor_loss
+        if floor > EPSILON:
+            late = limit[ahead] + grace
+            most = most_kept(reach[p], opens, new.work, factor[tech[p]], leg[p], road[ahead], late)
+            short[i] = max(floor - most - 2.0 * EPSILON, 0.0)
+    return short
+
+
+@compiled
+def most_kept(
+    reach: Floats, opens: float, work: Floats, factor: float, leg: float, road: Floats, limit: float
+) -> float:
+    """Share of scenarios in which the next door can be reached in time, breaks left aside."""
+    kept = 0
+    for s in range(len(reach)):
+        begin = reach[s] if reach[s] > opens else opens
+        kept += begin + work[s] * factor + leg * road[s] <= limit
+    return float(kept / len(reach))
 
 
 @compiled
@@ -61,23 +108,6 @@ def badness(fault: int, found: float, allowed: float) -> float:
     if fault in (PLANNED, NONE):
         return 0.5 if fault == PLANNED else 0.0
     return abs(found - allowed) + (1.0 if fault == ABSENT else 0.0)
-
-
-@compiled
-def nearest(pairs: Pairs, verdicts: Verdicts, groups: int) -> Ints:
-    """Of each group the least bad judged pair, the cheaper of two that are as bad."""
-    near, least, price = np.full(groups, -1), np.full(groups, np.inf), np.full(groups, np.inf)
-    for i in range(len(pairs.place)):
-        if verdicts.fault[i] == PRUNED:
-            continue
-        g, bad, cost = (
-            pairs.group[i],
-            badness(verdicts.fault[i], verdicts.found[i], verdicts.allowed[i]),
-            verdicts.cost[i],
-        )
-        if near[g] < 0 or bad < least[g] or (bad == least[g] and cost < price[g]):
-            near[g], least[g], price[g] = i, bad, cost
-    return near
 
 
 @inlined

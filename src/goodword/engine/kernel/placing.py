@@ -26,24 +26,25 @@ def find_places(facts: Facts, base: Base, new: Newcomer, able: Ints, seconds: Ma
     tech, behind, ahead = (np.empty(most, np.int64), np.empty(most, np.int64), np.empty(most, np.int64))
     leg_in, leg_out, added = np.empty(most), np.empty(most), np.empty(most)
     scenarios, breaks = base.finish.shape[1], base.rested.shape[1]
+    finish, took, site, legs, homes = base.finish, base.rested, facts.site, facts.leg, facts.home
     reach, rested, needed = np.empty((most, scenarios)), np.empty((most, breaks, scenarios)), np.empty(most)
     room, found = np.empty(scenarios), 0
     for t in able:
-        road = new.road * facts.traffic[t]
-        last = facts.first[t] + facts.count[t]
+        road, rests, gone = new.road * facts.traffic[t], facts.rests[t], facts.gone[t]
+        last, home, home_leg = facts.first[t] + facts.count[t], homes[t], facts.home_leg[t]
         for row in range(facts.first[t] + facts.settled[t], last + 1):
-            target = facts.home[t] if row == last else facts.site[row + 1]
-            there = leg_between(seconds, facts.site[row], new.site)
+            target = home if row == last else site[row + 1]
+            there = leg_between(seconds, site[row], new.site)
             back = leg_between(seconds, new.site, target)
-            if not (np.isfinite(there) and np.isfinite(back) and np.isfinite(base.finish[row, 0])):
+            if not (np.isfinite(there) and np.isfinite(back) and np.isfinite(finish[row, 0])):
                 continue
-            old = facts.home_leg[t] if row == last else facts.leg[row + 1]
+            old = home_leg if row == last else legs[row + 1]
             p, found = found, found + 1
             tech[p], behind[p], ahead[p] = t, row, -1 if row == last else row + 1
             leg_in[p], leg_out[p] = there, back
             added[p] = max(there + back - (old if old == old else 0.0), 0.0)
-            reach[p], rested[p] = base.finish[row], base.rested[row]
-            drive(facts.rests[t], facts.gone[t], reach[p], rested[p], there, road, facts.now_s, room)
+            reach[p], rested[p] = finish[row], took[row]
+            drive(rests, gone, reach[p], rested[p], there, road, facts.now_s, room)
             needed[p] = order_statistic(reach[p], needed_index, room)
     return Places(
         tech[:found], behind[:found], ahead[:found], leg_in[:found], leg_out[:found], added[:found],

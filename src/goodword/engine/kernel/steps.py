@@ -94,9 +94,19 @@ def go_home(facts: Facts, t: int, leg: float, ready: Floats, rested: Floats, end
 
     A break that is due when the last visit is over counts as begun then; without a drive it makes nobody later.
     """
+    rests, gone, home = facts.rests[t], facts.gone[t], facts.road_home[t]
+    homeward(rests, gone, ready, rested, leg, home, facts.home[t] >= 0, end, np.empty(len(ready)))
+
+
+@compiled
+def homeward(
+    rests: Floats, gone: Floats, ready: Floats, rested: Floats, leg: float, road: Floats, moves: bool, end: Floats,
+    spare: Floats,
+) -> None:  # fmt: skip
+    """`go_home` for one technician; `moves`: there is a way home."""
     end[:] = ready
-    drive(facts.rests[t], facts.gone[t], ready, rested, leg, facts.road_home[t], -np.inf, np.empty(len(ready)))
-    if facts.home[t] >= 0:
+    drive(rests, gone, ready, rested, leg, road, -np.inf, spare)
+    if moves:
         end[:] = ready
 
 

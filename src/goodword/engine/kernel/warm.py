@@ -21,6 +21,7 @@ from goodword.engine import (
     Window,
     forecast,
     offers,
+    repair,
 )
 
 
@@ -42,6 +43,7 @@ def warm() -> None:
     )  # fmt: skip
     forecast(problem)
     offers(problem, Request(visit=Visit(key="new", site=1, duration=some), windows=(window,)))
+    repair(problem)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, isfinite
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,14 +25,13 @@ from goodword.engine.types import (
 SHARES = (0.1, 0.5, 0.9)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Delayed:
-    """A row behind an insertion that may be later because of it."""
+class Trail(NamedTuple):
+    """Rows from `first` on that an insertion may delay, in walk order: kept-probability and medians."""
 
-    row: int
-    p_after: float
-    median_before_s: float
-    median_after_s: float
+    first: int
+    p_after: list[float]
+    median_before_s: list[float]
+    median_after_s: list[float]
 
 
 def described(
@@ -44,24 +43,22 @@ def described(
     chosen = pairs.take(index)
     ranks = np.array([ceil(share * ask.problem.scenarios) - 1 for share in SHARES])
     made = trace(ask.day.facts, ask.day.base, ask.new, ask.rules, places, chosen, ranks)
+    arrivals, finishes, stops = made.arrival.tolist(), made.finish.tolist(), made.stops.tolist()
+    numbers = [each.tolist() for each in (made.p_after, made.median_before, made.median_after)]
     options: list[WindowOption | None] = []
-    for i, pair in enumerate(index.tolist()):
-        place, arrival, finish = int(chosen.place[i]), made.arrival[i].tolist(), made.finish[i].tolist()
+    for i, (pair, place) in enumerate(zip(index.tolist(), chosen.place.tolist(), strict=True)):
+        arrival, finish, count = arrivals[i], finishes[i], stops[i]
         if not (isfinite(arrival[2]) and isfinite(finish[2])):
             options.append(None)
             continue
-        count, ahead = int(made.stops[i]), int(places.ahead[place])
-        numbers = (each[i, :count].tolist() for each in (made.p_after, made.median_before, made.median_after))
-        trail = [
-            Delayed(row=ahead + at, p_after=after, median_before_s=before, median_after_s=later)
-            for at, (after, before, later) in enumerate(zip(*numbers, strict=True))
-        ]
+        after, before, later = (each[i][:count] for each in numbers)
+        trail = Trail(int(places.ahead[place]), after, before, later)
         options.append(_option(ask, places, place, verdicts, pair, arrival, finish[1], trail, windows[i]))
     return options
 
 
 def _planned(
-    ask: Ask, behind: int, tech: int, arrival_s: float, leaving_s: float, trail: list[Delayed]
+    ask: Ask, behind: int, tech: int, arrival_s: float, leaving_s: float, trail: Trail
 ) -> tuple[Planned, tuple[PlannedVisit, ...]]:
     """Planned times of the new visit and of those that must make room: medians, never overlapping."""
     layout = ask.day.layout
@@ -69,14 +66,14 @@ def _planned(
     planned = Planned(start_s=start_s, end_s=start_s + max(leaving_s - arrival_s, 1.0))
     busy_s = planned.end_s
     shifted: list[PlannedVisit] = []
-    for row in range(behind + 1, int(layout.last[tech]) + 1):
-        visit = ask.problem.visits[layout.visit[row]]
+    for row, index in enumerate(layout.visit[behind + 1 : int(layout.last[tech]) + 1].tolist(), behind + 1):
+        visit = ask.problem.visits[index]
         if visit.planned is None:
             continue
         mine = visit.planned
         if mine.start_s < busy_s:
             at = row - behind - 1
-            median_s = trail[at].median_after_s if at < len(trail) else _median(ask.day.arrive[row])
+            median_s = trail.median_after_s[at] if at < len(trail.p_after) else _median(ask.day.arrive[row])
             begin_s = max(median_s if isfinite(median_s) else busy_s, busy_s)
             mine = Planned(start_s=begin_s, end_s=begin_s + mine.end_s - mine.start_s)
             shifted.append(PlannedVisit(visit=visit.key, planned=mine))
@@ -90,7 +87,7 @@ def _median(draws: Floats) -> float:
 
 def _option(
     ask: Ask, places: Places, place: int, verdicts: Verdicts, pair: int, arrival: list[float], leaving_s: float,
-    trail: list[Delayed], window: Window,
+    trail: Trail, window: Window,
 ) -> WindowOption:  # fmt: skip
     layout, problem = ask.day.layout, ask.problem
     behind, ahead, tech = int(places.behind[place]), int(places.ahead[place]), int(places.tech[place])
@@ -113,22 +110,20 @@ def _option(
     )  # fmt: skip
 
 
-def _endangered(ask: Ask, trail: list[Delayed]) -> tuple[PromiseChange, ...]:
+def _endangered(ask: Ask, trail: Trail) -> tuple[PromiseChange, ...]:
     """Promises that become less sure, worst first."""
-    layout = ask.day.layout
-    found = []
-    for each in trail:
-        before = float(ask.day.p_kept[each.row])
-        if layout.promised[each.row] and each.p_after < before:
-            found.append(
-                PromiseChange(
-                    visit=ask.problem.visits[layout.visit[each.row]].key,
-                    p_before=before,
-                    p_after=each.p_after,
-                    arrival_before_s=each.median_before_s,
-                    arrival_after_s=each.median_after_s,
-                )
-            )
+    visits, layout = ask.problem.visits, ask.day.layout
+    end = trail.first + len(trail.p_after)
+    promised, before = (each[trail.first : end].tolist() for each in (layout.promised, ask.day.p_kept))
+    index = layout.visit[trail.first : end].tolist()
+    found = [
+        PromiseChange(
+            visit=visits[index[at]].key, p_before=before[at], p_after=after,
+            arrival_before_s=trail.median_before_s[at], arrival_after_s=trail.median_after_s[at],
+        )
+        for at, after in enumerate(trail.p_after)
+        if promised[at] and after < before[at]
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda change: (-change.worse_by, change.visit)))
 
 
@@ -149,6 +144,6 @@ def _assumed(ask: Ask, behind: int, tech: int) -> bool:
     """Whether anything that this arrival rests on has not been learned."""
     if ask.problem.travel.assumed or ask.visit.duration.assumed:
         return True
-    rows = range(int(ask.day.layout.first[tech]) + 1, behind + 1)
-    visits = (ask.problem.visits[ask.day.layout.visit[row]] for row in rows)
+    rows = ask.day.layout.visit[int(ask.day.layout.first[tech]) + 1 : behind + 1].tolist()
+    visits = (ask.problem.visits[index] for index in rows)
     return any(visit.duration.assumed and visit.stage < Stage.DONE for visit in visits)

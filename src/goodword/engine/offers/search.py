@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodword.engine.arrays import Ints
+from goodword.engine.day import Ready
 from goodword.engine.errors import DuplicateKey, UnknownKey
 from goodword.engine.kernel.tables import Fault, Pairs, Places, Verdicts
 from goodword.engine.offers.choice import chosen
@@ -18,14 +19,14 @@ from goodword.engine.offers.places import Ask, ask_about, places_for
 from goodword.engine.types import Code, Miss, Offers, Problem, Reason, Request, Window, WindowOption
 
 
-def offers(problem: Problem, request: Request) -> Offers:
+def offers(about: Problem | Ready, request: Request) -> Offers:
     """Find windows for a request that can be kept without breaking what was promised to others.
 
     Parameters
     ----------
-    problem : Problem
-        The day as it stands; the request's visit is not in it. Ask again with the same object and the base line is
-        not simulated twice.
+    about : Problem or Ready
+        The day as it stands; the request's visit is not in it. Hold what `prepare` made of it, or the same problem,
+        and the base line is not simulated twice.
     request : Request
 
     Returns
@@ -48,6 +49,7 @@ def offers(problem: Problem, request: Request) -> Offers:
     All alternatives meet the same random scenarios. Pairs are judged in the order of a lower bound of their cost, so
     that pruning changes the time taken and never the answer. `Policy.most_stops` bounds the work.
     """
+    problem = about.problem if isinstance(about, Ready) else about
     return offers_by(problem, request, who_can(problem, request.visit))
 
 

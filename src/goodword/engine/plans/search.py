@@ -12,7 +12,7 @@ from goodword.engine.forecast import forecast
 from goodword.engine.plans.reasons import broken_rules, left_out
 from goodword.engine.plans.start import Stop, started
 from goodword.engine.plans.town import Open, empty_tours, fixed_of, laid_town, room_for, set_routes, value_of
-from goodword.engine.types import Effort, Forecast, Plan, Planned, PlannedVisit, Problem, Route
+from goodword.engine.types import Forecast, Plan, PlanEffort, Planned, PlannedVisit, Problem, Route
 
 Told = Callable[[float, float], None]
 FRESH = 1_000_003  # fresh scenarios have the seed of the search plus this; ours
@@ -22,7 +22,7 @@ STARTED, DESCENDED = 0.1, 0.15  # shares of the work, for the progress; ours
 
 
 def plan(
-    problem: Problem, *, seed: int, stop: Stop, progress: Told | None = None, effort: Effort | None = None
+    problem: Problem, *, seed: int, stop: Stop, progress: Told | None = None, effort: PlanEffort | None = None
 ) -> Plan:
     """Plan the visits that have not begun.
 
@@ -36,7 +36,7 @@ def plan(
         Asked many times a second; True ends the search with the best plan so far. A clock, a button, a count.
     progress : callable, or None
         Told the share of the work done (0 to 1) and the best value so far (driving seconds, searched scenarios).
-    effort : Effort, or None
+    effort : PlanEffort, or None
 
     Returns
     -------
@@ -54,7 +54,7 @@ def plan(
     ----------
     Kleywegt, Shapiro, Homem-de-Mello (2002), doi:10.1137/S1052623499363220
     """
-    effort = effort or Effort()
+    effort = effort or PlanEffort()
     searched = replace(problem, seed=seed)
     fresh = replace(problem, seed=seed + FRESH, scenarios=effort.fresh_scenarios)
     search = _Search(searched, seed, stop, progress, effort)
@@ -76,7 +76,7 @@ def plan(
 class _Search:
     """One search; `best` is the best plan so far at any moment."""
 
-    def __init__(self, problem: Problem, seed: int, stop: Stop, progress: Told | None, effort: Effort) -> None:
+    def __init__(self, problem: Problem, seed: int, stop: Stop, progress: Told | None, effort: PlanEffort) -> None:
         from goodword.engine.kernel.town import DROP
 
         self.wanted = Open.of(problem)

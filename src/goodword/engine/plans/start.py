@@ -19,7 +19,7 @@ import numpy as np
 from goodword.engine.arrays import Bools, Floats, Ints
 from goodword.engine.lognormal import quantiles, shape_of
 from goodword.engine.plans.town import Open, opens_of
-from goodword.engine.types import Effort
+from goodword.engine.types import PlanEffort
 
 MOST_VISITS = 2_500  # beyond, PyVRP's own first solution takes too long to be interrupted; ours
 MOST_GROUPS = 24  # groups of technicians that are told apart; ours
@@ -40,7 +40,7 @@ class Until:
 
 
 def started(
-    wanted: Open, able: Bools, fixed: Ints, drop: Floats, *, seed: int, effort: Effort, stop: Stop
+    wanted: Open, able: Bools, fixed: Ints, drop: Floats, *, seed: int, effort: PlanEffort, stop: Stop
 ) -> list[list[int]] | None:
     """Routes by PyVRP, one per technician; None where it cannot be asked."""
     told = _Told(wanted, able, fixed, effort.start_quantile)

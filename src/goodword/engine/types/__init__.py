@@ -2,7 +2,6 @@
 
 from goodword.engine.types.answers import (
     Check,
-    Code,
     Consequence,
     Forecast,
     Miss,
@@ -10,22 +9,24 @@ from goodword.engine.types.answers import (
     PlannedVisit,
     PromiseChange,
     Quantiles,
-    Reason,
     TechnicianForecast,
     VisitForecast,
     WindowOption,
 )
 from goodword.engine.types.asking import Move, Request
+from goodword.engine.types.codes import Code, Reason
 from goodword.engine.types.people import Absence, Break, Skills, Technician
-from goodword.engine.types.plans import Effort, Explained, LeftOut, Plan, Value
+from goodword.engine.types.plans import Explained, LeftOut, Plan, PlanEffort, Value
 from goodword.engine.types.problem import Problem, Route
+from goodword.engine.types.repairing import Repair, RepairEffort, RepairMove, Repairs, Trade
 from goodword.engine.types.roads import Travel
 from goodword.engine.types.weights import Costs, Policy
 from goodword.engine.types.work import Duration, Planned, Progress, Severity, Stage, Visit, Window
 
 __all__ = [
-    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Effort", "Explained", "Forecast",
-    "LeftOut", "Miss", "Move", "Offers", "Plan", "Planned", "PlannedVisit", "Policy", "Problem", "Progress",
-    "PromiseChange", "Quantiles", "Reason", "Request", "Route", "Severity", "Skills", "Stage", "Technician",
-    "TechnicianForecast", "Travel", "Value", "Visit", "VisitForecast", "Window", "WindowOption",
+    "Absence", "Break", "Check", "Code", "Consequence", "Costs", "Duration", "Explained", "Forecast", "LeftOut",
+    "Miss", "Move", "Offers", "Plan", "PlanEffort", "Planned", "PlannedVisit", "Policy", "Problem", "Progress",
+    "PromiseChange", "Quantiles", "Reason", "Repair", "RepairEffort", "RepairMove", "Repairs", "Request", "Route",
+    "Severity", "Skills", "Stage", "Technician", "TechnicianForecast", "Trade", "Travel", "Value", "Visit",
+    "VisitForecast", "Window", "WindowOption",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from goodword.engine.types.problem import Route
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Effort:
+class PlanEffort:
     """How much work a plan may take; `stop` may end it sooner. All numbers ours, none of them changes a rule.
 
     Parameters

@@ -97,6 +97,10 @@ class Problem:
         """Visit key to the key of the technician in whose route it stands; unassigned visits are missing."""
         return {visit: route.technician for route in self.routes for visit in route.visits}
 
+    @cached_property
+    def _route_by_technician(self) -> dict[str, tuple[str, ...]]:
+        return {route.technician: route.visits for route in self.routes}
+
     def visit(self, key: str) -> Visit:
         """Return the visit with this key.
 
@@ -121,7 +125,7 @@ class Problem:
 
     def route_of(self, technician: str) -> tuple[str, ...]:
         """Visit keys of one technician in walk order; empty when there is no route."""
-        return next((route.visits for route in self.routes if route.technician == technician), ())
+        return self._route_by_technician.get(technician, ())
 
     def with_route(self, technician: str, visits: tuple[str, ...]) -> Problem:
         """Return a copy in which this technician has these visits."""
