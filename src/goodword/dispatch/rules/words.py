@@ -81,6 +81,7 @@ def _sentences() -> Mapping[str, str]:
         "shift-over": _("The shift of %(technician)s ends at %(shift_end)s, and it would likely run over."),
         "break-late": _("%(technician)s would get the break too late."),
         "already-planned": _("%(technician)s is at %(visit)s until %(until)s."),
+        "costs-more": _("It would cost the day more than the visit is worth: nearest is %(technician)s."),
         "frozen": _("The visit has begun."),
         "pinned": _("The visit is fixed to its technician."),
         "helps-there": _("%(technician)s helps there already."),

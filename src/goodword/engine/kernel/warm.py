@@ -5,12 +5,15 @@ Most of a minute on a new machine, a second or two where the cache is. Run it be
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from goodword.engine import (
     Absence,
     Break,
     Duration,
+    PlanEffort,
     Problem,
     Progress,
     Request,
@@ -21,6 +24,7 @@ from goodword.engine import (
     Window,
     forecast,
     offers,
+    plan,
     repair,
 )
 
@@ -44,6 +48,11 @@ def warm() -> None:
     forecast(problem)
     offers(problem, Request(visit=Visit(key="new", site=1, duration=some), windows=(window,)))
     repair(problem)
+    never = Visit(key="never", site=1, duration=Duration(mean_s=8_900.0), window=window)
+    plan(
+        replace(problem, visits=(*problem.visits, never)), seed=0, stop=lambda: False,
+        effort=PlanEffort(rounds=1, fresh_scenarios=64),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

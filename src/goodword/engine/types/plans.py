@@ -32,7 +32,7 @@ class PlanEffort:
 
     start_iterations: int = 1_000
     start_quantile: float = 0.7
-    rounds: int = 20_000
+    rounds: int = 8_000
     fresh_scenarios: int = 512
 
     def __post_init__(self) -> None:
