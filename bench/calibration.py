@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -98,9 +97,13 @@ def _told(name: str, found: Reliability) -> dict[str, Any]:
             print(f"  {tier.low:.3f}-{tier.high:.3f} {kept.n:>6}  stated {tier.stated:.4f}  kept {kept.estimate:.4f}  "
                   f"[{kept.low:.4f}, {kept.high:.4f}]")  # fmt: skip
     some = [tier for tier in found.tiers if tier.stated is not None]
-    tiers = [{"low": each.low, "high": each.high, "stated": each.stated, **asdict(each.kept)} for each in some]
+    tiers = [
+        {"from": t.low, "to": t.high, "n": t.kept.n, "stated": t.stated, "kept": t.kept.estimate, "low": t.kept.low,
+         "high": t.kept.high}
+        for t in some
+    ]  # fmt: skip
     whole = {key: getattr(found, key) for key in ("n", "days", "brier", "brier_constant", "error")}
-    return {**whole, "tiers": [{key: round(value, 4) for key, value in tier.items()} for tier in tiers]}
+    return {**whole, "tiers": [{key: round(float(value), 4) for key, value in tier.items()} for tier in tiers]}
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def record(**odd):
 def test_sixty_days_recover_the_truth_within_the_intervals(heaped, forgotten):
     """Also where a third is written as exactly 60 or 90 minutes, and where three in a hundred taps were forgotten."""
     covered, off = [], []
-    for seed in (1, 2, 3):
+    for seed in (1, 2):
         records = finished_visits(replace(TRUTH, heaped=heaped, forgotten=forgotten), days=60, each=6, seed=seed)
         model = learn(records)
         for cell, truth in cells():
