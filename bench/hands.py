@@ -2,11 +2,11 @@
 
     python bench/hands.py HOME
 
-Starts the demo in HOME as ``tools/look.py`` does (the visits that stand at their beginning are used up: a new HOME for
-each count), signs in as two technicians and presses what the page offers: a routine visit from its beginning, and one at
-whose door nobody answers. A model second: 1.2 s a tap and 0.25 s a word that must be read, which is the script card when
-it is new and the button (definitions E-29, E-30; what the customer reads and presses is theirs). Ends with one line of
-JSON; beside the model stands how long the server needed for all pages together.
+Starts the demo in HOME as ``tools/look.py`` does (the visits that stand at their beginning are used up: a new HOME
+for each count), signs in as two technicians and presses what the page offers: a routine visit from its beginning,
+and one at whose door nobody answers. A model second: 1.2 s a tap and 0.25 s a word that must be read, which is the
+script card when it is new and the button (definitions E-29, E-30; what the customer reads and presses is theirs).
+Ends with one line of JSON; beside the model stands how long the server needed for all pages together.
 """
 
 from __future__ import annotations
