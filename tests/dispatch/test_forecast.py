@@ -71,6 +71,7 @@ def test_an_overrun_puts_the_next_promise_at_risk_and_then_known_each_once(cast:
     assert [m.name for m in marks] == ["promise.at_risk", "promise.known"]
 
 
+@pytest.mark.shows("S3-6")
 @pytest.mark.parametrize("minutes", [15, 30, 60, 40])
 def test_running_late_moves_later_arrivals_and_only_this_technicians(cast: Cast, site: Site, minutes: int) -> None:
     first = visit_of(site, cast.sam, "10:00", "11:00")

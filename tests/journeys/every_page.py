@@ -108,7 +108,8 @@ def stage_pages(cast: Cast) -> dict[str, list[str]]:
         visits.add_note(visit.id, LONG, **door(cast.sam))
         worked_through(visit.id, cast.sam, "09:00", until=step)
         mine.append(f"/t/visits/{visit.id}/")
-        links.append(link_to(visit, 30 if n else -1))
+        if step in {"depart", "arrive", "start_work"}:
+            links.append(link_to(visit, 30 if n else -1))
     over = visit_of(site, cast.ade, "08:00", "09:00")
     promised(over, "06:30", "07:30", "06:00")
     worked_through(over.id, cast.ade, "08:00")

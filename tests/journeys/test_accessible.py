@@ -54,7 +54,7 @@ def test_axe_finds_nothing_where_a_form_comes_back(cast: Cast, live_server: Any,
         page.goto(live_server.url + address)
         page.locator("main form[method=post]").first.evaluate("(form) => { form.noValidate = true; }")
         page.locator("main form[method=post] .button-main").first.click()
-        page.locator("[role=alert]").first.wait_for()
+        page.locator(".error-summary").first.wait_for()
         wrong += wrong_on(page, address)
     page.context.close()
     assert wrong == []

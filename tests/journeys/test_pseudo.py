@@ -1,7 +1,7 @@
 """Every page of each face in a language that is two fifths longer: nothing untranslated, nothing broken.
 
-In the suite every third page is seen, narrow and wide in turn; with ``GOODWORD_EVERY_PAGE`` (``make look``) all of
-them, in both widths.
+In the suite every third page is seen, narrow and wide in turn; with ``GOODWORD_EVERY_PAGE`` (``make look``) all,
+in both widths.
 """
 
 import os

@@ -30,6 +30,18 @@ def test_the_page_says_when_who_and_what_they_told_us_without_any_percentage(lin
     assert "+441632960100" in page
 
 
+@pytest.mark.shows("S1-2")
+def test_the_page_says_what_happens_next_who_comes_and_leaves_the_choice_to_them(
+    link: str, client: Client, promise: Promise
+) -> None:
+    page = opened(client, link)
+
+    assert "We arrive on" in page
+    assert promise.visit.technician is not None and promise.visit.technician.name.split()[0] in page
+    assert "Call" in page and "+441632960100" in page
+    assert "times/" in page and "cancellation/" in page
+
+
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_looking_changes_nothing(link: str, client: Client, method: str) -> None:
     before = changes()
