@@ -21,7 +21,7 @@ MACHINERY_TABLES: dict[str, set[str]] = {
     "messaging.lease": {"messaging_message", "kit_event"},
     "customers.search": {"customers_searchentry"},
     "promises.verdict": {"promises_verdict"},
-    "dispatch.forecast": {"dispatch_forecast", "promises_mark"},
+    "dispatch.forecast": {"dispatch_forecast", "dispatch_proposal", "promises_mark"},
     "dispatch.lapse": {"dispatch_offer", "kit_command", "dispatch_option", "crew_engagement", "kit_event"},
     "territory.addresses": {"territory_dataset", "territory_street", "territory_address"},
 }

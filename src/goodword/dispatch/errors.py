@@ -20,6 +20,11 @@ class Infeasible(Refusal):
     says = _("This plan cannot be kept as it is: {why} Confirm it with a reason, or choose another.")
 
 
+class RepairGone(Refusal):
+    code = "repair-gone"
+    says = _("The day has changed since this was worked out. Look at what is proposed now.")
+
+
 class NothingToMove(Refusal):
     code = "nothing-to-move"
     says = _("This visit has no open promise to move.")

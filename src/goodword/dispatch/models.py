@@ -84,3 +84,16 @@ class Forecast(models.Model):
     reason = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=200, blank=True)
     computed_at = models.DateTimeField()
+
+
+class Proposal(models.Model):
+    """Ways to mend a branch's day, computed from its last forecast: a projection, replaced by the next one.
+
+    ``ways``: as :mod:`goodword.dispatch.actions.proposing` writes them, the cheapest first.
+    """
+
+    branch = models.OneToOneField(Branch, on_delete=models.PROTECT, primary_key=True, related_name="proposal")
+    made_at = models.DateTimeField()
+    broken_before = models.FloatField()
+    label = models.CharField(max_length=200, blank=True)
+    ways: Any = models.JSONField(default=list)

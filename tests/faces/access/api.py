@@ -49,6 +49,7 @@ def reads() -> list[Row]:
             query=lambda w, s: {"day": "2026-11-02"},
         ),
         Row("list_advice", kind="branch", key="branch_id"),
+        Row("list_repairs", kind="branch", key="branch_id", needs=ASSIGN),
         Row("file_progress", kind="file", key="sha256"),
         Row("download", kind="file", key="sha256"),
     ]
@@ -198,6 +199,7 @@ def visits() -> list[Row]:
     return [
         *(Row(n, "POST", **of, needs=STAGE_OR_CORRECT, body=_just(b), passes=(200, 409)) for n, b in stages.items()),
         Row("assignment", "POST", **of, needs=ASSIGN, body=_assignment, passes=(200, 409)),
+        Row("new_repair", "POST", "branch", "branch_id", ASSIGN, lambda w, s: {"way": "gone"}, passes=(409,)),
         Row("swap", "POST", **of, needs=ASSIGN, body=lambda w, s: {"other_id": w.id("visit", _else(s))}),
         Row("move", "POST", **of, needs=BOOK, body=_move),
         Row("cancellation", "POST", **of, needs=BOOK, body=lambda w, s: {"by_whom": "us", "reason": "no part"}),

@@ -64,9 +64,16 @@ def office() -> list[Row]:
         get("held"),
         get("lookup", query=asking(q="kanarienvogel", customer="kanarienvogel", name="kanarienvogel")),
         get("addresses", query=asking(q="tanner", address="tanner", street="tanner")),
+        *mended(),
         *both("new_request", None, "book"),
         *both("new_customer", None, "book"),
     ]
+
+
+def mended() -> list[Row]:
+    """Ways to mend the day of the branch in the address."""
+    page = both("mending", "branch", "assign", query=lambda w, s: {"branch": w.id("branch", s)}, passes=(200, 422))
+    return [replace(row, key=None) for row in page]
 
 
 def company() -> list[Row]:

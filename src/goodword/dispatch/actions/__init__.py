@@ -4,6 +4,7 @@ from goodword.dispatch.actions.booking import book, book_by_hand
 from goodword.dispatch.actions.changing import assign, cancel, move, swap
 from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
+from goodword.dispatch.actions.proposing import repair
 from goodword.dispatch.actions.undoing import undo
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "reforecast",
     "reforecast_all",
     "release_hold",
+    "repair",
     "swap",
     "undo",
 ]

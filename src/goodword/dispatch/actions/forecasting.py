@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from goodword import engine
 from goodword.crew.models import Branch
+from goodword.dispatch.actions.proposing import propose
 from goodword.dispatch.models import Forecast
 from goodword.dispatch.queries.picture import Picture, picture_of
 from goodword.kit.actions import machinery
@@ -32,6 +33,7 @@ def reforecast(branch_id: UUID) -> int:
     fields = [f.name for f in Forecast._meta.fields if f.name != "visit"]
     Forecast.objects.bulk_create(rows, update_conflicts=True, unique_fields=["visit"], update_fields=fields)
     _marks(picture, found.visits, now)
+    propose(picture, found.visits, now)
     return len(rows)
 
 

@@ -245,6 +245,7 @@ class _Builder:
                     duration=engine.Duration(mean_s=length, cv=0.3),
                     window=engine.Window(opens_s=self._s(start) - 3600, closes_s=self._s(start) + 3600),
                     planned=engine.Planned(start_s=self._s(start), end_s=self._s(end)),
+                    pinned=True,
                 )
             )
             self._route(routed, known, row.person_id, start, key)

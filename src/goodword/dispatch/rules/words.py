@@ -1,6 +1,6 @@
 """What is said to a customer about a window, and reasons in words for the office. Times as people say them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -117,3 +117,15 @@ def held() -> str:
 
 def no_shift() -> str:
     return _("The technician has no shift on that day.")
+
+
+def trade_words(trades: Sequence[str]) -> str:
+    """What a way to mend the day is best at."""
+    known = {
+        "cheapest": _("All things weighed, the best"),
+        "fewest-told": _("Fewest customers hear of it"),
+        "fewest-broken": _("Fewest promises broken"),
+        "least-work": _("Least driving and overtime"),
+    }
+    said = [known[trade] for trade in known if trade in trades]
+    return "; ".join(said) if said else _("In between")

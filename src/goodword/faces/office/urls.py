@@ -9,6 +9,7 @@ from goodword.faces.office.views import (
     held,
     intake,
     interim_advice,
+    mending,
     merging,
     moving,
     new_request,
@@ -30,6 +31,7 @@ from goodword.faces.office.views import (
 app_name = "office"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("mending/", mending.mending, name="mending"),
     path("search/", search.find, name="search"),
     path("settings/", settings.settings, name="settings"),
     path("settings/people/", people.listing, name="people"),

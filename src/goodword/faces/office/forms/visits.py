@@ -43,6 +43,12 @@ class SwapForm(AssignForm):
         del self.fields["revision"]
 
 
+class MendForm(forms.Form):
+    """Which of the ways to mend the day."""
+
+    way = forms.CharField(max_length=40, error_messages={"required": lazy("Choose one of the ways that are proposed.")})
+
+
 class PickForm(forms.Form):
     """One of several rows, and why."""
 

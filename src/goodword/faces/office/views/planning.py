@@ -142,10 +142,11 @@ def _preview(row: Visit, wanted: str, now: datetime) -> Preview | None:
 
 def _shown(moved: Moved) -> Preview:
     minutes = round(moved.added_travel_s / 60) if moved.added_travel_s is not None else None
-    return Preview(moved, tuple(_changes(moved.promises)), minutes)
+    return Preview(moved, tuple(changes_of(moved.promises)), minutes)
 
 
-def _changes(rows: Iterable[ChangedPromise]) -> Iterable[Change]:
+def changes_of(rows: Iterable[ChangedPromise]) -> Iterable[Change]:
+    """Promises before and after, in words, the soonest first."""
     states = {engine.Risk.QUIET: "kept", engine.Risk.AT_RISK: "at-risk", engine.Risk.KNOWN: "broken"}
     for row in sorted(rows, key=lambda r: (r.arrival_after is None, r.arrival_after)):
         if row.p_after is None:

@@ -17,6 +17,7 @@ from goodword.crew.rules import Verb
 from goodword.dispatch.queries.board import Board, board
 from goodword.faces.office.views.day import Day, door_of
 from goodword.faces.office.views.holding import HeldView, held_views
+from goodword.faces.office.views.mending import proposed
 from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import NotFound
@@ -60,6 +61,7 @@ def today(request: SignedIn) -> HttpResponse:
         "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
         "plannable": _plannable(viewer, seen),
         "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
+        **proposed(viewer, chosen.branch, shown),
     }
     return show(request, "office/today.html", context)
 
