@@ -111,7 +111,8 @@ def _instant(picture: Picture, seconds: float | None) -> str | None:
 
 def _basis(picture: Picture, shifts: Iterable[str], moved: Iterable[str]) -> str:
     """One word for the shifts, absences and visits that a way rests on; not for the time of day."""
-    problem, said = picture.problem, []
+    problem = picture.problem
+    said: list[tuple[Any, ...]] = []
     known = {technician.key for technician in problem.technicians}
     for key in shifts:
         if key not in known:

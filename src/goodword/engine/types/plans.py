@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodword.engine.checks import check_at_least, check_share
-from goodword.engine.types.answers import Forecast, PlannedVisit, Reason
+from goodword.engine.types.answers import Forecast, PlannedVisit
+from goodword.engine.types.codes import Reason
 from goodword.engine.types.problem import Route
 
 
