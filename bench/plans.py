@@ -20,10 +20,9 @@ from time import process_time
 import numpy as np
 
 from goodword.engine import Break, Duration, Plan, PlanEffort, Problem, Route, Value, Window, explain, plan
-from goodword.engine.kernel.town import DROP
 from goodword.engine.kernel.warm import warm
 from goodword.engine.plans.start import started
-from goodword.engine.plans.town import Open, fixed_of, laid_town
+from goodword.engine.plans.town import Open, drops, fixed_of, laid_town
 from offers import HOUR, a_town
 
 CV = 0.45
@@ -104,7 +103,7 @@ def on_means(day: Problem, seed: int, *, seconds: float) -> tuple[Route, ...]:
     town = laid_town(wanted, near=False)
     begun = process_time()
     routes = started(
-        wanted, town.able, fixed_of(wanted), town.visits[:, DROP], seed=seed,
+        wanted, town.able, fixed_of(wanted), drops(town), seed=seed,
         effort=PlanEffort(start_iterations=10**9, start_quantile=MEAN_QUANTILE),
         stop=lambda: process_time() - begun > seconds,
     )  # fmt: skip

@@ -31,10 +31,9 @@ from goodword.engine import (
     explain,
     plan,
 )
-from goodword.engine.kernel.town import DROP
 from goodword.engine.kernel.warm import warm
 from goodword.engine.plans.start import started
-from goodword.engine.plans.town import Open, fixed_of, laid_town
+from goodword.engine.plans.town import Open, drops, fixed_of, laid_town
 
 HOUSE = Path(__file__).resolve().parent.parent
 NEVER = 1e7  # a price that no driving can outweigh
@@ -69,7 +68,7 @@ def measured(path: Path, seconds: float) -> dict[str, object]:
         return process_time() - begun > seconds
 
     effort = PlanEffort(start_iterations=10**9)
-    alone = started(wanted, town.able, fixed_of(wanted), town.visits[:, DROP], seed=1, effort=effort, stop=late)
+    alone = started(wanted, town.able, fixed_of(wanted), drops(town), seed=1, effort=effort, stop=late)
     begun = process_time()
     effort = PlanEffort(start_iterations=asked[0] * 4 // 5, rounds=10**6, fresh_scenarios=1)
     ours = plan(day, seed=1, stop=lambda: process_time() - begun > seconds, effort=effort)

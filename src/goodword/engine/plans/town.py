@@ -127,6 +127,14 @@ def _rates(problem: Problem) -> Floats:
     return rates
 
 
+def drops(town: Any) -> Floats:
+    """What leaving each visit out costs, (N,)."""
+    from goodword.engine.kernel.town import DROP
+
+    column: Floats = town.visits[:, DROP]
+    return column
+
+
 def empty_tours(wanted: Open, longest: int) -> Any:
     """Routes without visits, with room for some more than the longest known one."""
     from goodword.engine.kernel.town import Tours
