@@ -14,6 +14,8 @@ What you can ask
     `exchange(problem, a, b)`         the same, when two visits exchange technicians and places
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
+    `engine.learning`                 what finished work teaches: durations, travel, drift, what a probability is worth
+    `engine.simulator`                random days with known truth, on which policies are compared
 
 Where each rule lives
     planning.md 1, the model of a day ....... `types/` (one file per noun; each type checks itself when made)
