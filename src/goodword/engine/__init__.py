@@ -18,6 +18,8 @@ What you can ask
     `repair(problem)`                 what to change now that something went wrong; `apply(problem, repair)` does it
     `risk_of`, `crossings`, `should_tell`     from a probability to quiet, at risk, known, tell
     `wilson`, `net_score`             intervals for shares and for the net score
+    `engine.learning`                 what finished work teaches: durations, travel, drift, what a probability is worth
+    `engine.simulator`                random days with known truth, on which policies are compared
 
 Where each rule lives
     planning.md 1, the model of a day ....... `types/` (one file per noun; each type checks itself when made)

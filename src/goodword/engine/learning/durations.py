@@ -40,7 +40,7 @@ class Learned:
     median_min, mean_min, cv : float
         Of the lognormal distribution, minutes; the doubt about the effects is in its spread.
     low_min, high_min : float
-        95 % interval of the median.
+        95 % interval of the median; what the cell leaves open (who comes, whose it is) widens it.
     n : int
         Finished visits of the work type it rests on.
     n_cell : int
@@ -111,12 +111,13 @@ class DurationModel:
         offset = shape_of(before.mean_s / 60.0, before.cv)[0]
         columns, unknown = [0], 0.0
         for place, name in enumerate(EFFECTS):
-            level = self.levels[name].get(getattr(cell, name) or "\0")
+            key = getattr(cell, name)
+            level = None if key is None else self.levels[name].get(key)
             if level is None:
                 unknown += float(self.found.factors[place])
             else:
                 columns.append(1 + sum(len(self.levels[each]) for each in EFFECTS[:place]) + level)
-        customer = self.levels["customer"].get(cell.customer or "\0")
+        customer = None if cell.customer is None else self.levels["customer"].get(cell.customer)
         unknown += self.found.many if customer is None else 0.0
         mean = offset + float(self.found.mean[columns].sum())
         mean += 0.0 if customer is None else float(self.found.many_mean[customer])
