@@ -178,14 +178,14 @@ def npm(*words: str) -> None:
 # The compiled part of the engine
 
 
-def kernels() -> None:
-    """Compiled here once, so that nobody's first question waits for it."""
+def kernels(wanted: str) -> None:
+    """Compiled here once, so that nobody's first question waits for it; what only the evening asks is for tests."""
     room = HOUSE / "src" / "goodword" / "engine" / "kernel"
-    place = HOUSE / "var" / "kernels-stamp"
+    place = HOUSE / "var" / f"kernels-{wanted}-stamp"
     stamp = stamp_of([HOUSE / "requirements.lock", *room.glob("*.py")], str(HOUSE))
     if is_stamped(place, stamp):
         return
-    warm = [PYTHON, "-m", "goodword.engine.kernel.warm"]
+    warm = [PYTHON, "-m", "goodword.engine.kernel.warm", *(["--today"] if wanted == "run" else [])]
     timed("Engine: compiling …", lambda: run(warm, {**os.environ, "PYTHONPATH": str(HOUSE / "src")}))
     place.parent.mkdir(exist_ok=True)
     place.write_text(stamp)
@@ -214,7 +214,7 @@ def install_browser(become_root: list[str]) -> None:
 def main(kind: str) -> None:
     fetched = environment(kind)
     packages, built = front_end(kind)
-    kernels()
+    kernels(kind)
     fetched += packages + (browser() if kind == "test" else 0.0)
     SETUP.parent.mkdir(exist_ok=True)
     SETUP.write_text(json.dumps({"fetched_s": round(fetched, 1), "built_s": built}) + "\n")
