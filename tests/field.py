@@ -80,4 +80,25 @@ def worked_through(visit_id: UUID, by: Person, start: str, *, until: str = "comp
             return
 
 
-__all__ = ["Cast", "dispatch", "promised", "request_of", "site_of", "visit_of", "work_type", "worked_through"]
+def held_up_at_the_first_door(cast: Cast, site: Site) -> Visit:
+    """Sam is an hour late at the first door; the one behind it was promised 10:00 to 11:00. Ade has nothing to do."""
+    first = visit_of(site, cast.sam, "08:30", "09:30")
+    second = visit_of(site_of("Mr Finch", cast.aldermere), cast.sam, "10:00", "11:00")
+    promised(second, "10:00", "11:00")
+    worked_through(first.id, cast.sam, "09:20", until="start_work")
+    visits.running_late(first.id, 60, **door(cast.sam, NOW))
+    dispatch.reforecast(cast.aldermere.id)
+    return second
+
+
+__all__ = [
+    "Cast",
+    "dispatch",
+    "held_up_at_the_first_door",
+    "promised",
+    "request_of",
+    "site_of",
+    "visit_of",
+    "work_type",
+    "worked_through",
+]

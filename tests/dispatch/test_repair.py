@@ -1,8 +1,8 @@
 """What to change now: proposed with the forecast, done in one step, refused when what it rests on has changed."""
 
 import pytest
-from tests.cast import NOW, Cast, at, door
-from tests.field import promised, site_of, visit_of, worked_through
+from tests.cast import Cast, at, door
+from tests.field import held_up_at_the_first_door, promised, site_of, visit_of
 
 from goodword.crew import actions as crew
 from goodword.customers.models import Site
@@ -13,20 +13,12 @@ from goodword.dispatch.queries.repair import Way, ways_to_mend
 from goodword.kit.clock import standing_at
 from goodword.kit.models import Event
 from goodword.promises.models import Promise
-from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 
 
 @pytest.fixture
 def held_up(cast: Cast, site: Site) -> Visit:
-    """Sam is an hour late at the first door; the one behind it was promised 10:00 to 11:00. Ade has nothing to do."""
-    first = visit_of(site, cast.sam, "08:30", "09:30")
-    second = visit_of(site_of("Mr Finch", cast.aldermere), cast.sam, "10:00", "11:00")
-    promised(second, "10:00", "11:00")
-    worked_through(first.id, cast.sam, "09:20", until="start_work")
-    visits.running_late(first.id, 60, **door(cast.sam, NOW))
-    dispatch.reforecast(cast.aldermere.id)
-    return second
+    return held_up_at_the_first_door(cast, site)
 
 
 def first_way(cast: Cast) -> Way:

@@ -2,14 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from tests.cast import NOW, Cast, door
+from tests.cast import Cast
 from tests.faces.office.desk import at_the_desk, sent, text_of
-from tests.field import promised, site_of, visit_of, worked_through
+from tests.field import held_up_at_the_first_door
 
 from goodword.customers.models import Site
-from goodword.dispatch import actions as dispatch
 from goodword.dispatch.queries.repair import ways_to_mend
-from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 
 TODAY, MENDING = reverse("office:today"), reverse("office:mending")
@@ -17,14 +15,7 @@ TODAY, MENDING = reverse("office:today"), reverse("office:mending")
 
 @pytest.fixture
 def held_up(cast: Cast, site: Site) -> Visit:
-    """Sam is an hour late at the first door; Ade has nothing to do."""
-    first = visit_of(site, cast.sam, "08:30", "09:30")
-    second = visit_of(site_of("Mr Finch", cast.aldermere), cast.sam, "10:00", "11:00")
-    promised(second, "10:00", "11:00")
-    worked_through(first.id, cast.sam, "09:20", until="start_work")
-    visits.running_late(first.id, 60, **door(cast.sam, NOW))
-    dispatch.reforecast(cast.aldermere.id)
-    return second
+    return held_up_at_the_first_door(cast, site)
 
 
 def test_today_leads_to_the_ways_and_one_press_does_the_first(cast: Cast, held_up: Visit) -> None:
