@@ -26,6 +26,7 @@ from goodword.visits.queries.visible import (
     visit_for,
 )
 from goodword.visits.queries.written import (
+    SAID_AT_MOST,
     call_to_change,
     calls_visible_to,
     calls_with,
@@ -34,9 +35,11 @@ from goodword.visits.queries.written import (
     notes_about,
     notes_visible_to,
     require_to_write,
+    said_about,
 )
 
 __all__ = [
+    "SAID_AT_MOST",
     "Theirs",
     "call_to_change",
     "calls_visible_to",
@@ -62,6 +65,7 @@ __all__ = [
     "own_words",
     "requests_visible_to",
     "require_to_write",
+    "said_about",
     "scripts_not_plain",
     "scripts_visible_to",
     "shown_last",
