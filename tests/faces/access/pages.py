@@ -213,6 +213,7 @@ def files() -> list[Row]:
     of = {"kind": "attachment", "key": "attachment_id"}
     return [
         Page("files:add", "POST", "visit", "row_id", **write, more={"kwargs": {"kind": "visit"}}),
+        Page("files:add", "POST", "person", "row_id", ("staff",), desk=False, more={"kwargs": {"kind": "person"}}),
         Page("files:file", **of, desk=False, more={"kwargs": {"size": "original"}}),
         Page("files:showing", "POST", **of, **write),
         Page("files:withdrawal", "POST", **of, **write),
@@ -222,5 +223,5 @@ def files() -> list[Row]:
 PAGES = [*files(), *office(), *company(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
-BY_LINK |= {"portal:photo": "GET"}
+BY_LINK |= {"portal:photo": "GET", "portal:portrait": "GET"}
 BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

@@ -28,10 +28,16 @@ def current_visit(visit_id: UUID) -> Visit:
 
 def may_change(stop: Stop, now: datetime) -> bool:
     """Within policy: the promise is open, nobody has set out, and there is time (P-42, ours: 2 h before it opens)."""
-    promise = stop.promise
-    if promise is None or promise.opens_at is None or stop.verdict != State.OPEN:
+    until = changeable_until(stop)
+    if until is None or stop.verdict != State.OPEN:
         return False
-    return not stop.visit.is_over and stop.visit.on_the_way_at is None and now <= promise.opens_at - CHANGE_UNTIL
+    return not stop.visit.is_over and stop.visit.on_the_way_at is None and now <= until
+
+
+def changeable_until(stop: Stop) -> datetime | None:
+    """The last moment at which this visit's customer moves or cancels it by link; None where no window was promised."""
+    promise = stop.promise
+    return None if promise is None or promise.opens_at is None else promise.opens_at - CHANGE_UNTIL
 
 
 def require_change(stop: Stop, now: datetime) -> None:

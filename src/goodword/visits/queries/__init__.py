@@ -2,7 +2,7 @@
 
 from goodword.visits.queries.brief import missing_parts, shown_last, went_wrong_last
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
-from goodword.visits.queries.day import day_of, still_at, visits_of_day
+from goodword.visits.queries.day import day_of, next_after, still_at, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import (
     card_behind,
@@ -26,6 +26,7 @@ from goodword.visits.queries.visible import (
     visit_for,
 )
 from goodword.visits.queries.written import (
+    SAID_AT_MOST,
     call_to_change,
     calls_visible_to,
     calls_with,
@@ -34,9 +35,11 @@ from goodword.visits.queries.written import (
     notes_about,
     notes_visible_to,
     require_to_write,
+    said_about,
 )
 
 __all__ = [
+    "SAID_AT_MOST",
     "Theirs",
     "call_to_change",
     "calls_visible_to",
@@ -55,6 +58,7 @@ __all__ = [
     "mine",
     "missing_parts",
     "name_at_the_door",
+    "next_after",
     "note_to_change",
     "notes_about",
     "notes_visible_to",
@@ -62,6 +66,7 @@ __all__ = [
     "own_words",
     "requests_visible_to",
     "require_to_write",
+    "said_about",
     "scripts_not_plain",
     "scripts_visible_to",
     "shown_last",

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from goodword.kit.calendar import local_instant
+from goodword.kit.calendar import local_instant, zone
 from goodword.visits.models import Visit
 
 
@@ -31,3 +31,14 @@ def still_at(technician_id: UUID | None, other_than: UUID) -> Visit | None:
     there = Visit.objects.filter(technician_id=technician_id, arrived_at__isnull=False, completed_at=None)
     there = there.filter(cancelled_at=None, moved_at=None).exclude(id=other_than)
     return there.select_related("order__customer").order_by("-arrived_at").first() if technician_id else None
+
+
+def next_after(visit: Visit) -> Visit | None:
+    """The next visit of the same technician on the same day, as the branch's wall counts it, that nobody is at yet."""
+    if visit.technician_id is None or visit.planned_start is None:
+        return None
+    _since, until = day_of(visit.planned_start.astimezone(zone(visit.branch.zone)).date(), visit.branch.zone)
+    behind = Visit.objects.filter(technician=visit.technician_id, arrived_at=None, completed_at=None)
+    behind = behind.filter(planned_start__gte=visit.planned_start, planned_start__lt=until).exclude(id=visit.id)
+    rows = behind.filter(cancelled_at=None, moved_at=None).order_by("planned_start", "id")
+    return rows.select_related("order__customer", "order__site", "branch").first()

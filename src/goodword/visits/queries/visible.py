@@ -74,11 +74,21 @@ def mine(viewer: Viewer, now: datetime) -> tuple[list[Visit], list[Visit]]:
     )
     days: tuple[list[Visit], list[Visit]] = ([], [])
     for row in rows:
-        where = zone(row.branch.zone)
-        ahead = (_local_day(row.planned_start, where) - _local_day(now, where)).days
+        ahead = _days_ahead(row, now)
         if ahead in (0, 1):
             days[ahead].append(row)
     return days
+
+
+def is_at_hand(visit: Visit, now: datetime) -> bool:
+    """A visit of today or tomorrow, as the branch's wall counts days, that was neither moved nor cancelled."""
+    stands = visit.planned_start is not None and visit.cancelled_at is None and visit.moved_at is None
+    return stands and _days_ahead(visit, now) in (0, 1)
+
+
+def _days_ahead(visit: Visit, now: datetime) -> int:
+    where = zone(visit.branch.zone)
+    return (_local_day(visit.planned_start, where) - _local_day(now, where)).days
 
 
 def _local_day(at: datetime | None, where: tzinfo) -> date:

@@ -1,17 +1,21 @@
 """What was written down, for who may see what it is about."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from goodword.crew.models import Person
 from goodword.crew.queries import Viewer, require
 from goodword.crew.rules import Verb
 from goodword.customers.queries import seen_by
 from goodword.kit.refusals import NotFound
-from goodword.visits.models import Call, Note
-from goodword.visits.queries.visible import visible_to
+from goodword.visits.models import Call, Note, Visit
+from goodword.visits.queries.visible import is_at_hand, visible_to
+
+SAID_AT_MOST = 30  # ours: what a phone shows at once
 
 
 def notes_visible_to(viewer: Viewer) -> QuerySet[Note]:
@@ -71,3 +75,24 @@ def calls_with(customers: Iterable[UUID] = (), visits: Iterable[UUID] = ()) -> l
     """The talks with some customers or about some visits, newest first, with those that were withdrawn."""
     about = Q(customer__in=list(customers)) | Q(visit__in=list(visits))
     return list(Call.objects.filter(about).select_related("ours").order_by("-at", "-id"))
+
+
+def said_about(viewer: Viewer, visit: Visit, family: Iterable[UUID], now: datetime) -> list[Note | Call]:
+    """What was written and said about a visit and with its customer, the newest 30 first, withdrawn ones left out.
+
+    A technician reads the customer's words only around a visit of today or tomorrow (design 5), and never a talk about
+    somebody else's visit. A note carries ``who`` wrote it; the reader's own on this visit stay when withdrawn, so that
+    they can be taken back.
+    """
+    customers = list(family) if viewer.reads_branches or is_at_hand(visit, now) else []
+    who = Subquery(Person.objects.filter(id=OuterRef("by_id")).values("name")[:1])
+    standing = Q(withdrawn_at=None) | Q(visit=visit, by_id=viewer.person.id)
+    notes = Note.objects.filter(Q(visit=visit) | Q(customer__in=customers), standing, corrected_by=None)
+    not_of_others = Q(visit=None) | Q(visit__in=_visits(viewer))
+    calls = Call.objects.standing().filter(Q(visit=visit) | Q(customer__in=customers) & not_of_others)
+    newest = "-at", "-id"
+    rows = [
+        *notes.annotate(who=who).select_related("corrects").order_by(*newest)[:SAID_AT_MOST],
+        *calls.select_related("ours").order_by(*newest)[:SAID_AT_MOST],
+    ]
+    return sorted(rows, key=lambda row: (row.at, row.id), reverse=True)[:SAID_AT_MOST]

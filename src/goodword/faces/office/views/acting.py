@@ -23,7 +23,7 @@ def carry_out(
     template: str,
     context: Mapping[str, Any],
     to: str | Callable[[Any], str],
-    says: str,
+    says: str | Callable[[Any], str],
 ) -> HttpResponse:
     """Do what a valid form asks for and go on; else the page again, 422 or the refusal's own status.
 
@@ -31,8 +31,8 @@ def carry_out(
     ----------
     do
         Gets the form's facts and ``by``, ``at``, ``command``; a :class:`Refusal` comes back on the form.
-    to
-        Where to go on, or a function of what ``do`` returned.
+    to, says
+        Where to go on and with which words, or a function of what ``do`` returned.
     """
     status = 200
     if form.is_bound:
@@ -46,8 +46,8 @@ def carry_out(
                 put_on(form, refusal)
                 status = refusal.status
             else:
-                if says:
-                    messages.success(request, says, extra_tags="kept")
+                if words := says(done) if callable(says) else says:
+                    messages.success(request, words, extra_tags="kept")
                 return redirect(to(done) if callable(to) else to)
     return show(request, template, {**context, "form": form}, status)
 

@@ -20,6 +20,7 @@ from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput, NotFound
 from goodword.parts.doorway import SignedIn, tapped
+from goodword.parts.lateness import late_words
 from goodword.promises import actions as promises
 from goodword.promises.queries import open_window_of
 from goodword.visits import actions as visits
@@ -73,7 +74,9 @@ def lateness(request: SignedIn, visit_id: UUID) -> HttpResponse:
         template="office/visit/act.html",
         context=about(row) | titles(_("Running late"), lead, _("Enter it")),
         to=reverse("office:visit", args=[row.id]),
-        says=_("Noted. The visits behind it are computed again."),
+        says=lambda _done: late_words(
+            visit_for(request.viewer, row.id), lambda there: reverse("office:visit", args=[there.id]), at_the_desk=True
+        ),
     )
 
 

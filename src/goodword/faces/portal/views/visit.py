@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goodword.customers import queries as customers
-from goodword.dispatch.queries.changing import may_change, undoable
-from goodword.dispatch.rules.windows import UNDO_FOR
+from goodword.dispatch.queries.changing import changeable_until, may_change, undoable
+from goodword.dispatch.rules.windows import CHANGE_UNTIL, UNDO_FOR
 from goodword.faces.portal.views.opening import Opened, behind_link, person_of
-from goodword.faces.portal.views.photos import photos_of
+from goodword.faces.portal.views.photos import photos_of, portrait_of
 from goodword.faces.portal.views.proof import proof_of
 from goodword.faces.portal.views.wording import Telling, length_of_work
 from goodword.kit.calendar import zone
@@ -46,6 +46,7 @@ def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]
     """Everything the customer's page shows; ``refusal`` is what was in the way of a change."""
     visit, telling = opened.visit, telling_of(opened)
     now, said = telling.now, said_and_kept(visit.id, telling.now)
+    may = may_change(opened.stop, now) or (telling.is_late and visit.on_the_way_at is None)
     return {
         "key": opened.key,
         "proof": proof_of(opened),
@@ -58,8 +59,10 @@ def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]
         "length": length_of_work(visit.order.work_type.mean_s),
         "said": said,
         "photos": photos_of(opened),
+        "portrait": portrait_of(opened),
         "moments": telling.moments(said),
-        "may_change": may_change(opened.stop, now) or (telling.is_late and visit.on_the_way_at is None),
+        "may_change": may,
+        "no_change": "" if may else telling.why_no_change(changeable_until(opened.stop), CHANGE_UNTIL),
         "undo_until": _undo_until(opened, telling),
         "answered": _answered(opened, telling),
         "zone": telling.zone,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from django.utils.formats import date_format
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.dispatch.queries.board import Stop
-from goodword.parts.times import clock_words
+from goodword.parts.times import clock_words, length_words, moment_words
 from goodword.promises.rules import Judgement, State
 
 
@@ -164,6 +164,25 @@ class Telling:
         if self.is_today:
             return _("{who} sets out to you; this page then says so. At your door by {closes}.").format(**by)
         return _("On the day you see here at about what time {who} comes.").format(**by)
+
+    def why_no_change(self, until: datetime | None, notice: timedelta) -> str:
+        """Why this visit can no longer be moved or cancelled here, in the words of the policy; empty when nobody comes.
+
+        ``until``: the last moment at which it could; ``notice``: how long before the window that is.
+        """
+        visit, promise = self.stop.visit, self.stop.promise
+        if visit.is_over or visit.arrived_at or promise is None:
+            return ""
+        if visit.on_the_way_at:
+            return _("{who} is on the way to you. From then on a visit cannot be moved or cancelled here.").format(
+                who=self.who or _("Somebody from us")
+            )
+        if self.stop.verdict != State.OPEN:
+            return _("The time we promised is over, so this visit cannot be moved or cancelled here.")
+        if until is None:
+            return _("A visit without a fixed span of time cannot be moved or cancelled here.")
+        words = _("You could move or cancel this visit here until {until}, {notice} before its time begins.")
+        return words.format(until=moment_words(until, self.zone, self.now), notice=length_words(notice.total_seconds()))
 
     def moments(self, promises: list[tuple[Any, Judgement]]) -> list[dict[str, Any]]:
         """What happened so far, newest first; after the work comes what we do not know yet."""

@@ -21,6 +21,7 @@ from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.next_steps.actions import open_step
 from goodword.parts.doorway import back, door, signed_in
+from goodword.parts.lateness import late_words
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
 from goodword.visits.queries import handovers_visible_to, notes_visible_to, visit_for
@@ -136,13 +137,16 @@ def _minor(request: HttpRequest) -> int:
 @require_POST
 @signed_in
 def lateness(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Running late by so many minutes; the customer's office sees it at once."""
-    return _tap(
-        request,
-        visit_id,
-        lambda d: visits.running_late(visit_id, _number(request, "minutes"), **d),
-        _("Noted. The visits behind it are computed again."),
-    )
+    """Running late by so many minutes; the answer says who waits, whether they hear of it and who must call."""
+    mine(request, visit_id)
+    try:
+        visits.running_late(visit_id, _number(request, "minutes"), **door(request))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return back(request, _to(visit_id), refusal=refusal)
+    row = mine(request, visit_id)
+    return back(request, _to(visit_id), late_words(row, lambda there: _to(there.id), at_the_desk=False))
 
 
 @require_POST

@@ -83,7 +83,8 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
         "site": row.order.site,
         "asked": row.order.request,
-        "notes": visits.notes_about([row.id]),
+        "written": visits.said_about(request.viewer, row, customers.family(row.order.customer_id), company_now()),  # type: ignore[attr-defined]
+        "said_at_most": visits.SAID_AT_MOST,
         "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
         "late_choices": LATE,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
