@@ -9,6 +9,7 @@ import pytest
 from tests.cast import HOURS, NOW, at, door, on_shift, the_cast
 from tests.demo import marked
 from tests.faces.api.conftest import signed_in
+from tests.faces.office.desk import at_the_desk, sent, text_of
 from tests.field import site_of, visit_of, work_type
 from tests.territory.ground import in_use
 from tests.worlds.ground import county_file
@@ -188,3 +189,18 @@ def test_a_dispatcher_closes_lists_and_opens_a_road_over_the_api(monday, county)
     assert priya.delete(f"/roads/closures/{listed['id']}").status_code == 200
     assert sam.get("/roads/closures").json()["items"] == []
     assert len(sam.get("/roads/closures", past="true").json()["items"]) == 1
+
+
+def test_the_desk_closes_a_road_sees_since_when_it_counts_and_opens_it(monday, county):
+    priya, place = at_the_desk(the_cast().priya), county["bridge"]
+    facts = {"name": "Mill Bridge", "where": f"{place.lat:.6f}, {place.lon:.6f}", "radius": "20", "reason": "flood"}
+
+    elsewhere = sent(priya, "/roads/new/", **facts | {"where": "47.1, 9.5"})
+    assert elsewhere.status_code == 422 and "latitude first" in text_of(elsewhere)
+    assert "being prepared" in text_of(sent(priya, "/roads/new/", **facts, follow=True))
+    follow_closures()
+    assert "counts from 9:40" in text_of(priya.get("/roads/"))
+
+    sent(priya, f"/roads/{Closure.objects.get().id}/opening/")
+    assert "No road is closed" in text_of(priya.get("/roads/"))
+    assert 'href="/roads/"' in priya.get("/").content.decode()
