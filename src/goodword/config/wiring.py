@@ -27,6 +27,7 @@ reactions: Final[dict[str, list[str]]] = {
         "goodword.promises.reactions.customer_erased",
     ],
     "absence.reported": ["goodword.dispatch.reactions.person_away"],
+    "roads.changed": ["goodword.dispatch.reactions.roads_changed"],
 }
 
 objections: Final[dict[str, list[str]]] = {
@@ -70,6 +71,7 @@ commands: Final[dict[str, str]] = {
 
 # What is done every so often, whatever happens: (name, function, seconds).
 periodic: Final[list[tuple[str, str, float]]] = [
+    ("territory.closures", "goodword.territory.actions.follow_closures", 2),
     ("dispatch.lapse_offers", "goodword.dispatch.actions.lapse_offers", 5),
     ("promises.overdue", "goodword.promises.reactions.judge_what_fell_due", 5),
     ("dispatch.watch", "goodword.dispatch.actions.reforecast_all", 60),

@@ -1,7 +1,7 @@
 """What this room does on others' events: compute the day again."""
 
 from goodword.crew.models import Absence, Person
-from goodword.dispatch.actions.forecasting import reforecast
+from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.kit.models import Event
 
 
@@ -9,6 +9,11 @@ def day_changed(event: Event) -> None:
     """A visit of the branch began, moved or ended: later arrivals change."""
     if event.scope is not None:
         reforecast(event.scope)
+
+
+def roads_changed(event: Event) -> None:
+    """A road was closed or opened and travel knows it: every branch's drives may be longer or shorter."""
+    reforecast_all()
 
 
 def person_away(event: Event) -> None:

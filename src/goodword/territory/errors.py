@@ -78,6 +78,27 @@ class NotAPlace(TerritoryError):
     says = _("{lat}, {lon} is not a place on the ground ({why}). Check the coordinates.")
 
 
+class ClosedOutside(TerritoryError):
+    code = "closure-outside"
+    says = _("{lat}, {lon} lies outside the roads of {territory}. Check the numbers: latitude first, then longitude.")
+
+
+class NoRoadThere(TerritoryError):
+    code = "closure-on-no-road"
+    says = _("No road lies within {radius_m} m; the nearest is {snap_m} m away. Move the point or widen the radius.")
+
+
+class NotThatRoad(TerritoryError):
+    code = "closure-on-another-road"
+    says = _("No road within {radius_m} m is called {road}. There are: {roads}. Choose one, or leave the road empty.")
+
+
+class RoadIsOpen(TerritoryError):
+    code = "road-is-open"
+    says = _("{name} is open again since {at}. Nothing is left to do.")
+    status = 409
+
+
 _WHY = {
     "no-file": _("there is no such file. Check the path."),
     "empty": _("it is empty. Fetch it again."),

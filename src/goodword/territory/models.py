@@ -1,4 +1,6 @@
-"""What was learned from one road file: the dataset, its streets and its addresses.
+"""What was learned from one road file: the dataset, its streets and its addresses; and which roads are closed.
+
+`Dataset.closed_key` names the copy of the roads, made for the closures of the moment, that travel is asked of.
 
 Streets and addresses are a copy, made anew whenever a territory is added: nothing may point at them.
 A site keeps its own coordinates and words.
@@ -6,12 +8,16 @@ A site keeps its own coordinates and words.
 
 from __future__ import annotations
 
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from goodword.kit.ids import uuid7
+from goodword.territory.errors import RoadIsOpen
 
 
 class Dataset(models.Model):
@@ -23,6 +29,7 @@ class Dataset(models.Model):
     attribution = models.CharField(max_length=300)
     facts = models.JSONField(default=dict)
     active = models.BooleanField(default=False)
+    closed_key = models.CharField(max_length=16, blank=True, default="")
     added_at = models.DateTimeField()
 
     class Meta:
@@ -92,3 +99,52 @@ class Address(models.Model):
                 condition=models.Q(doc__isnull=False),
             ),
         ]
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    """Which closures hold when."""
+
+    def in_force(self, at: datetime) -> ClosureQuerySet:
+        """Those that keep cars out at `at`."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=at), opened_at=None, starts_at__lte=at)
+
+    def not_over(self, at: datetime) -> ClosureQuerySet:
+        """Those in force and those to come."""
+        return self.filter(models.Q(ends_at=None) | models.Q(ends_at__gt=at), opened_at=None)
+
+
+class Closure(models.Model):
+    """No car gets through: every stretch of road within `radius_m` of a point, or those of one name among them.
+
+    `counts_from` is when travel times first knew of it; None while no worker has prepared the roads for it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=200)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    radius_m = models.PositiveIntegerField()
+    road = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    closed_at = models.DateTimeField()
+    closed_by = models.UUIDField(null=True)
+    counts_from = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.UUIDField(null=True)
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="territory_closure_ends_after_it_starts",
+            ),
+        ]
+
+    def open(self, *, at: datetime, by: UUID | None) -> None:
+        """Cars get through again."""
+        if self.opened_at is not None:
+            raise RoadIsOpen(name=self.name, at=self.opened_at)
+        self.opened_at, self.opened_by = at, by

@@ -20,7 +20,7 @@ def lists() -> list[Row]:
     plain = (
         "me", "my_devices", "branches", "people", "list_customers", "list_work_types", "stages", "list_requests",
         "list_visits", "list_handovers", "list_assets", "list_promises", "list_steps", "list_held", "list_links",
-        "events",
+        "events", "list_closures",
     )  # fmt: skip
     return [
         *(Row(name) for name in plain),
@@ -260,6 +260,16 @@ def the_rest() -> list[Row]:
     ]
 
 
+def roads() -> list[Row]:
+    """Closures are the company's; here there are no roads, so that nothing can be closed."""
+    place = {"name": "Mill Bridge", "lat": 53.4, "lon": 1.85}
+    nowhere = {"kwargs": {"closure_id": "00000000-0000-7000-8000-000000000000"}}
+    return [
+        Row("new_closure", "POST", needs=ASSIGN, body=lambda w, s: place, passes=(409,)),
+        Row("end_closure", "DELETE", needs=ASSIGN, passes=(404,), more=nowhere),
+    ]
+
+
 def _file(w: World, s: str) -> Made:
     about = w.id("visit", s)
     return {"sha256": hashlib.sha256(about.encode()).hexdigest(), "size": 9, "kind": "image/png", "visit_id": about}
@@ -269,7 +279,18 @@ def _link(w: World, s: str) -> Made:
     return {"visit_id": w.id("visit", s), "expires_at": "2026-12-01T00:00:00Z"}
 
 
-ROWS = [*lists(), *reads(), *company(), *customers(), *bookings(), *visits(), *the_rest(), *wording(), *written()]
+ROWS = [
+    *lists(),
+    *reads(),
+    *company(),
+    *customers(),
+    *bookings(),
+    *visits(),
+    *the_rest(),
+    *wording(),
+    *written(),
+    *roads(),
+]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
     f"account_{name}"

@@ -8,6 +8,7 @@ from tests.faces.access.principals import Principal
 from tests.faces.access.table import SEES, Row
 from tests.faces.access.world import World
 
+NO_CLOSURE = {"kwargs": {"closure_id": "00000000-0000-7000-8000-000000000000"}}  # nothing is closed without roads
 WENT_WELL = (200, 302, 409, 422)  # a page, a way on, or the form again with what is wrong
 
 
@@ -67,6 +68,9 @@ def office() -> list[Row]:
         *mended(),
         *both("new_request", None, "book"),
         *both("new_customer", None, "book"),
+        get("closures"),
+        *both("new_closure", None, "assign"),
+        Page("office:open_closure", "POST", needs=("assign",), passes=(404,), more=NO_CLOSURE),
     ]
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from goodword.faces.office.views import (
     asset,
+    closed_roads,
     correcting,
     customer,
     customer_details,
@@ -109,6 +110,9 @@ urlpatterns = [
     path("notes/<uuid:note_id>/correction/", notes.correction, name="note_correction"),
     path("notes/<uuid:note_id>/withdrawal/", notes.withdrawal, name="note_withdrawal"),
     path("assets/<uuid:asset_id>/", asset.asset, name="asset"),
+    path("roads/", closed_roads.listing, name="closures"),
+    path("roads/new/", closed_roads.new, name="new_closure"),
+    path("roads/<uuid:closure_id>/opening/", closed_roads.opening, name="open_closure"),
     path("held/", held.inbox, name="held"),
     path("held/<uuid:held_id>/", held.one, name="held_one"),
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import osrm
 from django.utils.translation import gettext_lazy
 
 from goodword.territory.errors import BuildFailed, because
+from goodword.territory.rules.closures import Stretch, speed_lines
 
 Progress = Callable[[str, float | None], None]
 """Called with what is being done and how far it is (0 to 1, None when that is not known)."""
@@ -46,6 +48,26 @@ def prepare_roads(file: Path, folder: Path, ways: int, progress: Progress) -> Pa
     for step, done, words in _STEPS:
         progress(str(words), done)
         _run(step, _arguments(step, file, base, ways))
+    return base
+
+
+def close_stretches(open_roads: Path, folder: Path, stretches: Iterable[Stretch]) -> Path:
+    """Copy the routing data into `folder` and let no car onto these stretches; answer its base path.
+
+    A whole copy: the engine writes times and geometry in place even when another place is named for its
+    output, and the open roads are being read meanwhile.
+
+    Raises
+    ------
+    BuildFailed
+        With what the engine said last.
+    """
+    for file in sorted(open_roads.parent.glob(f"{ROADS}*")):
+        shutil.copyfile(file, folder / file.name)
+    base, speeds = folder / ROADS, folder / "closed.csv"
+    speeds.write_text(speed_lines(stretches))
+    if speeds.stat().st_size:
+        _run("customize", ["--segment-speed-file", str(speeds), str(base)])
     return base
 
 

@@ -17,9 +17,11 @@ import osrm
 
 from goodword.territory.errors import NotAPlace, TooFarFromRoad
 from goodword.territory.providers.base import MAX_SNAP_M, Info, Leg, Snap, chosen
+from goodword.territory.rules.closures import Stretch
 from goodword.territory.rules.geo import BBox, Point, why_not_a_place
 from goodword.territory.rules.matrix import Floats, Matrix, Source
 
+STRETCHES_AT_ONCE = 10_000  # ours: more than a radius of 500 m holds in any city
 SNAPS_KEPT = 20_000  # ours: about 4 MB
 
 
@@ -90,6 +92,18 @@ class OsrmEmbedded:
             if len(self._snaps) > SNAPS_KEPT:
                 self._snaps.popitem(last=False)
         return snap
+
+    def stretches(self, point: Point, radius_m: float) -> list[Stretch]:
+        """Every stretch of road (from one point of its line to the next) within `radius_m`, the nearest first."""
+        asked = osrm.NearestParameters(coordinates=[_lonlat(point)], radiuses=[float(radius_m)])
+        asked.number_of_results = STRETCHES_AT_ONCE
+        try:
+            found = self._engine.Nearest(asked)["waypoints"]
+        except RuntimeError as error:
+            if "NoSegment" not in str(error):
+                raise
+            return []
+        return [Stretch(str(w["name"]), *(int(node) for node in w["nodes"])) for w in found]
 
     def info(self) -> Info:
         """What these roads are and whom to thank for them."""

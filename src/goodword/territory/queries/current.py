@@ -12,7 +12,7 @@ from goodword.territory.models import Dataset
 from goodword.territory.rules.crow import CrowModel
 from goodword.territory.rules.geo import BBox
 
-ROADS, MAP = "roads.osrm", "map.pmtiles"
+ROADS, MAP, CLOSED = "roads.osrm", "map.pmtiles", "closed"
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,28 @@ class Territory:
     bbox: BBox | None
     crow: CrowModel
     folder: Path
+    closed: str = ""
+    """The copy of the roads with the closures in force; empty while nothing is closed or the copy is not made yet."""
 
     @property
     def roads(self) -> Path:
-        """The base path of the routing data."""
+        """The base path of the routing data that travel is asked of."""
+        return closed_folder(self.folder, self.closed) / ROADS if self.closed else self.open_roads
+
+    @property
+    def open_roads(self) -> Path:
+        """The base path of the routing data without any closure."""
         return self.folder / ROADS
+
+    @property
+    def roads_hash(self) -> str:
+        """Changes with the roads and with what is closed on them."""
+        return f"{self.dataset_hash}+{self.closed}" if self.closed else self.dataset_hash
+
+
+def closed_folder(folder: Path, key: str) -> Path:
+    """Where the roads of a territory lie with some closures."""
+    return folder / CLOSED / key
 
 
 def current() -> Territory:
@@ -47,6 +64,7 @@ def current() -> Territory:
     if row is None:
         raise NoTerritory
     facts = row.facts
+    folder = Path(settings.TERRITORY_FOLDER) / row.hash
     return Territory(
         dataset_hash=row.hash,
         name=row.name,
@@ -56,7 +74,8 @@ def current() -> Territory:
         source_file=facts["file"],
         bbox=BBox(*facts["bbox"]) if facts["bbox"] else None,
         crow=CrowModel(**facts["crow"]),
-        folder=Path(settings.TERRITORY_FOLDER) / row.hash,
+        folder=folder,
+        closed=row.closed_key if row.closed_key and closed_folder(folder, row.closed_key).is_dir() else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -45,10 +46,10 @@ def provider(name: str = OSRM) -> Provider:
         if name == CROW:
             return CrowFlight(CrowModel())
         raise
-    key = (name, territory.folder)
+    key = (name, territory.roads)
     with _lock:
         if key not in _open:
-            for old in [k for k in _open if k[1] != territory.folder]:
+            for old in [k for k in _open if k[1] != territory.roads]:
                 del _open[old]
             _open[key] = Remembering(_made(name, territory))
         return _open[key]
@@ -76,6 +77,11 @@ def nearest(point: tuple[float, float]) -> Snap:
     return provider().nearest(Point(*point))
 
 
+def open_roads() -> OsrmEmbedded:
+    """The roads as if nothing were closed: where closures are looked up."""
+    return _on_roads(replace(current(), closed=""))
+
+
 def _made(name: str, territory: Territory) -> Provider:
     if name == CROW:
         return CrowFlight(
@@ -86,6 +92,10 @@ def _made(name: str, territory: Territory) -> Provider:
         )
     if name != OSRM:
         raise ValueError(f"no travel provider is called {name!r}")
+    return _on_roads(territory)
+
+
+def _on_roads(territory: Territory) -> OsrmEmbedded:
     if not territory.roads.with_suffix(".osrm.mldgr").exists():
         raise TerritoryFilesGone(folder=territory.folder, file=territory.source_file)
     if territory.engine != engine_version():
@@ -94,7 +104,7 @@ def _made(name: str, territory: Territory) -> Provider:
         )
     return OsrmEmbedded(
         territory.roads,
-        dataset_hash=territory.dataset_hash,
+        dataset_hash=territory.roads_hash,
         bbox=territory.bbox,
         attribution=territory.attribution,
         profile=territory.profile,
