@@ -27,7 +27,7 @@ def test_whoever_comes_second_is_told_who_was_faster_and_until_when(cast):
     facts = refused.value.facts
     assert (facts["who"], facts["faster"], facts["until"]) == ("Sam Tully", "Priya Nair", "2026-11-02 11:00")
     assert (facts["about"], facts["by"]) == (first.about_id, cast.priya.id)
-    assert "Priya Nair was faster" in refused.value.detail
+    assert "Priya Nair has planned that" in refused.value.detail
 
 
 def test_one_visit_may_begin_at_the_second_when_another_ends(cast):

@@ -40,7 +40,7 @@ class DoubleBooked(Refusal):
     """``about`` is what stands there, ``by`` is who planned it (empty: a customer or the system)."""
 
     code = "double-booked"
-    says = _("{who} is taken until {until}. {faster} was faster. Choose another time or another person.")
+    says = _("{who} is taken until {until}: {faster} has planned that. Choose another time or another person.")
 
 
 class PersonAbsent(Refusal):

@@ -28,7 +28,7 @@ def test_today_leads_to_the_ways_and_one_press_does_the_first(cast: Cast, held_u
     assert found is not None
     answer = text_of(sent(priya, MENDING, way=found.ways[0].key, follow=True))
 
-    assert "Every promise stays as it was said." in answer
+    assert "What was said to each customer stays." in answer
     held_up.refresh_from_db()
     assert held_up.technician == cast.ade
 

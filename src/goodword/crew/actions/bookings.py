@@ -7,6 +7,7 @@ from types import TracebackType
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.crew.actions.people import _locked
@@ -17,6 +18,7 @@ from goodword.crew.rules import LONGEST_ENGAGEMENT, check_span
 from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.calendar import zone
+from goodword.kit.clock import company_now
 from goodword.kit.refusals import BadInput
 
 EXCLUSIVE = (Engagement.Kind.VISIT, Engagement.Kind.HOLD)
@@ -113,8 +115,13 @@ def _double_booked(row: Engagement, there: Engagement) -> DoubleBooked:
 
 
 def _wall(moment: datetime, branch_id: UUID) -> str:
-    """An instant as the branch's wall shows it."""
-    return f"{moment.astimezone(zone(branch(branch_id).zone)):%Y-%m-%d %H:%M}"
+    """An instant as the branch's wall shows it: the time, and the day where it is not today."""
+    where = zone(branch(branch_id).zone)
+    local = moment.astimezone(where)
+    at = f"{local.hour}:{local.minute:02d}"
+    if local.date() == company_now().astimezone(where).date():
+        return at
+    return _("%(time)s on %(day)s") % {"time": at, "day": date_format(local.date(), "l j F")}
 
 
 @action("crew.release")

@@ -15,6 +15,7 @@ from goodword.dispatch.rules import words
 from goodword.dispatch.rules.windows import HORIZON_DAYS, candidates
 from goodword.engine.offers.people import objections_to
 from goodword.kit.calendar import zone
+from goodword.promises.queries import open_window_of
 from goodword.visits.models import Request, Visit, WorkType
 
 
@@ -93,7 +94,10 @@ class Question:
         first = self.now.astimezone(local).date()
         days = [first + timedelta(days=n) for n in range(HORIZON_DAYS)]
         spans = [span for day in days if (span := crew.hours_on(self.branch, day).span(day)) is not None]
+        promised = open_window_of(self.moving.id) if self.moving else None
         for opens, closes in candidates(spans, self.now):
+            if promised is not None and (opens, closes) == (promised.opens_at, promised.closes_at):
+                continue  # they have this one
             noon = "am" if opens.astimezone(local).hour < 12 else "pm"
             group = f"{opens.astimezone(local).date()} {noon}"
             yield engine.Window(opens_s=picture.seconds(opens), closes_s=picture.seconds(closes), group=group)

@@ -18,7 +18,7 @@ from goodword.faces.office.forms.visits import MendForm
 from goodword.faces.office.views.acting import carry_out, posted
 from goodword.faces.office.views.day import Day
 from goodword.faces.office.views.pages import chosen_branch, desk
-from goodword.faces.office.views.planning import Change, changes_of
+from goodword.faces.office.views.planning import Change, changes_of, driving_words
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.parts.doorway import SignedIn
@@ -36,21 +36,14 @@ class WayView:
 
 def ways_view(found: Ways | None) -> list[WayView]:
     """The cheapest first."""
+    ways = found.ways if found is not None else ()
     return [
-        WayView(way, tuple(changes_of(way.promises)), _driving(way.added_travel_s), _overtime(way.added_overtime_s))
-        for way in (found.ways if found is not None else ())
+        WayView(way, tuple(changes_of(way.promises)), driving_words(way.added_travel_s), _over(way)) for way in ways
     ]
 
 
-def _driving(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    if minutes == 0:
-        return _("no more driving")
-    return (_("%(n)d min more driving") if minutes > 0 else _("%(n)d min less driving")) % {"n": abs(minutes)}
-
-
-def _overtime(seconds: float) -> str:
-    minutes = round(seconds / 60)
+def _over(way: Way) -> str:
+    minutes = round(way.added_overtime_s / 60)
     if minutes == 0:
         return ""
     return (_("%(n)d min more overtime") if minutes > 0 else _("%(n)d min less overtime")) % {"n": abs(minutes)}
@@ -83,5 +76,5 @@ def mending(request: SignedIn) -> HttpResponse:
             "now": company_now(),
         },
         to=to,
-        says=_("Planned anew. Every promise stays as it was said."),
+        says=_("Planned anew. What was said to each customer stays."),
     )

@@ -126,7 +126,7 @@ class Preview:
 
     moved: Moved
     changes: tuple[Change, ...]
-    minutes: int | None
+    driving: str
 
     @property
     def is_calm(self) -> bool:
@@ -141,8 +141,16 @@ def _preview(row: Visit, wanted: str, now: datetime) -> Preview | None:
 
 
 def _shown(moved: Moved) -> Preview:
-    minutes = round(moved.added_travel_s / 60) if moved.added_travel_s is not None else None
-    return Preview(moved, tuple(changes_of(moved.promises)), minutes)
+    driving = driving_words(moved.added_travel_s) if moved.added_travel_s is not None else ""
+    return Preview(moved, tuple(changes_of(moved.promises)), driving)
+
+
+def driving_words(added_s: float) -> str:
+    """12 min more driving, or less."""
+    minutes = round(added_s / 60)
+    if minutes == 0:
+        return _("no more driving")
+    return (_("%(n)d min more driving") if minutes > 0 else _("%(n)d min less driving")) % {"n": abs(minutes)}
 
 
 def changes_of(rows: Iterable[ChangedPromise]) -> Iterable[Change]:

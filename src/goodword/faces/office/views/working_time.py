@@ -111,6 +111,8 @@ def new_absence(request: SignedIn, person_id: UUID) -> HttpResponse:
     where = staff.zone_name(request.viewer, person)
     day = request.GET.get("day") or _today(where).isoformat()
     known = {"first": day, "last": day, "reason": request.GET.get("reason", "")}
+    if request.GET.get("day") == _today(where).isoformat():
+        known["starts"] = f"{company_now().astimezone(zone(where)):%H:%M}"
 
     def do(facts: Mapping[str, Any], door: Door) -> Absence:
         starts_at, ends_at = _away(facts, where)
