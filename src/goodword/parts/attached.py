@@ -12,7 +12,8 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
 from goodword.assets import queries as assets
-from goodword.crew.queries import Viewer, files_visible_to, people_visible_to, require
+from goodword.crew.models import Person
+from goodword.crew.queries import Viewer, files_visible_to, people_visible_to, require, require_giving, roles_of
 from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
 from goodword.kit.attachments import FileNotHere, attach, attached_to
@@ -22,7 +23,7 @@ from goodword.kit.models import Attachment, File
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.visits import queries as visits
 
-Kind = Literal["visit", "request", "workorder", "asset", "customer"]
+Kind = Literal["visit", "request", "workorder", "asset", "customer"]  # by the API; a person's picture by form only
 UNSAID = {"", "application/octet-stream", "application/x-octet-stream"}
 ALIKE = {"image/jpg": "image/jpeg", "image/pjpeg": "image/jpeg", "image/x-png": "image/png"}
 
@@ -33,22 +34,26 @@ class Subject:
 
     kind: str
     row: Model
-    branch_id: UUID
+    branch_id: UUID | None
     own: bool = False
 
     def may_be_written_on(self, viewer: Viewer) -> bool:
-        """Who plans or corrects at its branch; and the technician on their own visit."""
+        """Who plans or corrects at its branch; the technician on their own visit; on a person who gives their roles."""
+        if self.kind == "person":
+            return viewer.may(Verb.STAFF) and all(viewer.may_give(*held) for held in roles_of(self.row.pk))
         if self.own and viewer.may(Verb.STAGE, self.branch_id):
             return True
         return viewer.may(Verb.BOOK, self.branch_id) or viewer.may(Verb.CORRECT, self.branch_id)
 
     def require(self, viewer: Viewer) -> None:
-        if not self.may_be_written_on(viewer):
+        if self.kind == "person":
+            require_giving(viewer, roles_of(self.row.pk))
+        elif not self.may_be_written_on(viewer):
             require(viewer, Verb.BOOK, self.branch_id)
 
 
 def subject_of(viewer: Viewer, kind: str, row_id: UUID) -> Subject:
-    """A visible row by its kind and id, or 404. Kinds: visit, request, workorder, asset, customer."""
+    """A visible row by its kind and id, or 404. Kinds: visit, request, workorder, asset, customer, person."""
     named = visits.customer_ids_of(viewer) if viewer.is_technician else None
     rows: dict[str, QuerySet[Any]] = {
         "visit": visits.visible_to(viewer),
@@ -56,12 +61,22 @@ def subject_of(viewer: Viewer, kind: str, row_id: UUID) -> Subject:
         "workorder": visits.orders_visible_to(viewer),
         "asset": assets.visible_to(viewer, named),
         "customer": customers.visible_to(viewer, named),
+        "person": people_visible_to(viewer),
     }
     row = rows[kind].filter(id=row_id).first() if kind in rows else None
     if row is None:
         raise NotFound
+    if kind == "person":
+        return of_person(row)
     branch_id = row.site.customer.branch_id if kind == "asset" else row.branch_id
     return Subject(kind, row, branch_id, kind == "visit" and row.technician_id == viewer.person.id)
+
+
+def of_person(person: Person) -> Subject:
+    """Somebody's picture is of the branch they work in, or of the whole company."""
+    return Subject(
+        "person", person, next((branch for _role, branch in roles_of(person.id) if branch is not None), None)
+    )
 
 
 def attachment_for(viewer: Viewer, attachment_id: UUID) -> tuple[Attachment, Subject]:

@@ -215,5 +215,5 @@ def files() -> list[Row]:
 PAGES = [*files(), *office(), *company(), *visits(), *bookings(), *customers(), *technician()]
 # Reached by the secret in their address; tests/faces/test_access_matrix.py asks each with every kind of link.
 BY_LINK = {"portal:visit": "GET", "portal:times": "POST", "portal:choice": "POST", "portal:cancellation": "POST"}
-BY_LINK |= {"portal:photo": "GET"}
+BY_LINK |= {"portal:photo": "GET", "portal:portrait": "GET"}
 BY_LINK |= {"portal:satisfaction": "POST", "portal:undoing": "POST"}

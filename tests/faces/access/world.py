@@ -95,6 +95,7 @@ def _a_set(world: World, scope: str, branch: Branch, person: Person) -> None:
     held = Held.objects.order_by("-opened_at", "-id")[0]
     photo = keep(half_red(), "image/jpeg", branch.id, **door(person))
     attached = attach(photo.sha256, visit, branch.id, word, word, True, **door(person))
+    attach(photo.sha256, person, branch.id, word, word, True, **door())
     world.bytes_of[scope] = word.encode()
     world.put(
         scope, attachment=attached.id, note=note.id, call=call.id, branch=branch.id, person=person.id,

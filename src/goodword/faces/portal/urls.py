@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:key>/cancellation/", changing.cancellation, name="cancellation"),
     path("<str:key>/undoing/", changing.undoing, name="undoing"),
     path("<str:key>/satisfaction/", changing.satisfaction, name="satisfaction"),
+    path("<str:key>/picture/", photos.portrait, name="portrait"),
     path("<str:key>/photos/<uuid:attachment_id>/<slug:size>/", photos.photo, name="photo"),
     path("<str:key>", visit.without_slash),
 ]

@@ -24,6 +24,7 @@ from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.pages import derived, show
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
+from goodword.parts.attached import files_on, of_person
 from goodword.parts.doorway import SignedIn, signed_in, tapped
 
 PAGE, SHIFTS = 50, 60  # ours: rows on a page
@@ -89,6 +90,7 @@ def one(request: SignedIn, person_id: UUID) -> HttpResponse:
         "now": now,
         "may_staff": staff.may_staff(viewer, person),
         "may_plan": staff.may_plan(viewer, person),
+        **files_on(viewer, of_person(person)),
     }
     return show(request, "office/people/one.html", context)
 

@@ -22,6 +22,21 @@ def photos_of(opened: Opened) -> QuerySet[Attachment]:
     return attached_to("visit", [opened.visit.id]).filter(for_customer=True).select_related("view", "thumb")
 
 
+def portrait_of(opened: Opened) -> Attachment | None:
+    """The picture of who comes, as long as they are to come: the newest that may be shown."""
+    visit = opened.visit
+    if visit.technician_id is None or visit.is_over:
+        return None
+    return attached_to("person", [visit.technician_id]).filter(for_customer=True).select_related("view", "thumb").last()
+
+
+def _portrait(request: HttpRequest, opened: Opened) -> HttpResponseBase:
+    row = portrait_of(opened)
+    if row is None:
+        raise NotFound
+    return sent_file(row, "small")
+
+
 def _photo(request: HttpRequest, opened: Opened, attachment_id: UUID, size: str) -> HttpResponseBase:
     row = photos_of(opened).filter(id=attachment_id).first() if size in SIZES else None
     if row is None:
@@ -29,4 +44,5 @@ def _photo(request: HttpRequest, opened: Opened, attachment_id: UUID, size: str)
     return sent_file(row, size)
 
 
+portrait: Any = require_safe(behind_link(_portrait))  # type: ignore[arg-type]
 photo: Any = require_safe(behind_link(_photo))  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from goodword.customers import queries as customers
 from goodword.dispatch.queries.changing import changeable_until, may_change, undoable
 from goodword.dispatch.rules.windows import CHANGE_UNTIL, UNDO_FOR
 from goodword.faces.portal.views.opening import Opened, behind_link, person_of
-from goodword.faces.portal.views.photos import photos_of
+from goodword.faces.portal.views.photos import photos_of, portrait_of
 from goodword.faces.portal.views.proof import proof_of
 from goodword.faces.portal.views.wording import Telling, length_of_work
 from goodword.kit.calendar import zone
@@ -59,6 +59,7 @@ def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]
         "length": length_of_work(visit.order.work_type.mean_s),
         "said": said,
         "photos": photos_of(opened),
+        "portrait": portrait_of(opened),
         "moments": telling.moments(said),
         "may_change": may,
         "no_change": "" if may else telling.why_no_change(changeable_until(opened.stop), CHANGE_UNTIL),
