@@ -4,7 +4,8 @@
 
 Each file is prepared as `goodword territory add` does it (roads, snapping, streets, map, database), in a process of its
 own; the best of the repeats is shown, since the machine may be busy. Also: the second time with nothing to do, the
-size on disk, a matrix of 60 places cold and warm. Ends with one line of JSON.
+size on disk, a matrix of 60 places cold and warm, a copy of the roads with some of them closed. Ends with one line
+of JSON.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def measure(file: Path, table: Path | None) -> dict[str, float]:
     doors = list(Address.objects.order_by("source").values_list("lat", "lon"))
     places = [Point(*door) for door in doors[:: len(doors) // 60][:60]]
     cold, warm = (timed(lambda: provider().matrix(places)) for _ in range(2))
+    closed = close_around(places[0])
     size = sum(f.stat().st_size for f in Path(settings.TERRITORY_FOLDER).rglob("*") if f.is_file())
     return {
         "seconds": round(seconds, 2),
@@ -100,7 +102,23 @@ def measure(file: Path, table: Path | None) -> dict[str, float]:
         "map_mb": round(report.map_bytes / 1e6, 2),
         "matrix_60_cold_ms": cold,
         "matrix_60_warm_ms": warm,
+        "closed_copy_s": closed,
     }
+
+
+def close_around(place: tuple[float, float]) -> float:
+    """Seconds to prepare the roads without those within 200 m of a place, as the worker does it."""
+    from tempfile import TemporaryDirectory
+
+    from goodword.territory.actions.roads import close_stretches
+    from goodword.territory.queries.current import current
+    from goodword.territory.queries.travel import open_roads
+    from goodword.territory.rules.geo import Point
+
+    began = perf_counter()
+    with TemporaryDirectory() as folder:
+        close_stretches(current().open_roads, Path(folder), open_roads().stretches(Point(*place), 200))
+    return round(perf_counter() - began, 2)
 
 
 def timed(work: object) -> float:
