@@ -54,7 +54,8 @@ def office_pages(cast: Cast) -> list[str]:
         "/customers/", "/customers/?q=nobody", "/customers/new/", customer,
         *[f"{customer}{name}/" for name in ("details", "contacts", "sites", "merge")],
         f"/contacts/{contact.id}/", f"/contacts/{contact.id}/channels/", f"/channels/{channel.id}/consent/",
-        f"/sites/{site.id}/", f"/sites/{site.id}/facts/", "/roads/", "/roads/new/", "/held/", f"/held/{Held.objects.get().id}/",
+        f"/sites/{site.id}/", f"/sites/{site.id}/facts/", "/held/", f"/held/{Held.objects.get().id}/",
+        "/roads/", "/roads/new/",
         "/search/?q=adeyemi", "/search/?q=zz", "/settings/", "/steps/", "/steps/?q=nobody", *wording(cast),
     ]  # fmt: skip
 
