@@ -43,6 +43,9 @@ ASKED: dict[str, Asked] = {
     "customers.alike": lambda v, c: customer_queries.alike(v, [("phone", "01632 960111")]),
     "customers.card": card,
     "customers.listed": lambda v, c: customer_queries.listed(v).filter(id=c.adeyemi.id),
+    "customers.perhaps_same": lambda v, c: customer_queries.perhaps_same(
+        v, "Folake Adeyemi", [], "3 Tanner's Row, Aldermere"
+    ),
     "customers.search": lambda v, c: customer_queries.search(v, "adeyemi"),
     "customers.seen_by": lambda v, c: c.adeyemi.__class__.objects.filter(customer_queries.seen_by(v), id=c.adeyemi.id),
     "customers.visible_to": lambda v, c: customer_queries.visible_to(v).filter(id=c.adeyemi.id),
@@ -58,7 +61,9 @@ STAFF: dict[str, Asked] = {
     "crew.absences_visible_to": lambda v, c: crew_queries.absences_visible_to(v).filter(person=c.ade),
 }
 # Shown by the access matrix of the faces: rows of kit that these rooms do not write by themselves.
-ELSEWHERE = {f"crew.{name}_visible_to" for name in ("held", "events", "files", "links")}
+ELSEWHERE = {f"crew.{name}_visible_to" for name in ("held", "events", "files", "links")} | {
+    "crew.require_giving",  # tests/crew: who may give which role
+}
 
 
 @pytest.fixture

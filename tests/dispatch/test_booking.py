@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import NOW, Cast, at, door
-from tests.field import request_of, site_of, visit_of, worked_through
+from tests.field import promised, request_of, site_of, visit_of, worked_through
 
 from goodword.crew import actions as crew
 from goodword.crew.errors import DoubleBooked
@@ -236,6 +236,15 @@ def test_moved_by_us_with_real_choices_is_agreed_anew_but_only_once(cast: Cast, 
     assert judgement(first, NOW).state is State.RENEGOTIATED
     assert (judgement(second, NOW).state, judgement(second, NOW).cause) == (State.BROKEN, "moved_again")
     assert judgement(third, NOW).state is State.OPEN
+
+
+def test_another_window_is_never_the_one_they_have(cast: Cast, site: Site) -> None:
+    promise = promised(visit_of(site, cast.sam, "11:00", "12:00"), "11:00", "13:00")
+
+    offer = dispatch.offer(None, promise.visit_id, "customer", **door(cast.hanna))
+
+    windows = {(o.opens_at, o.closes_at) for o in offer.options.all()}
+    assert windows and (promise.opens_at, promise.closes_at) not in windows
 
 
 @pytest.mark.parametrize(("by_whom", "state"), [("customer", State.RELEASED), ("us", State.BROKEN)])

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from tests.faces.access.table import Row
+from tests.faces.access.today import repairs, roads
 from tests.faces.access.words import wording, written
 from tests.faces.access.world import STAGES, World
 
@@ -49,7 +50,6 @@ def reads() -> list[Row]:
             query=lambda w, s: {"day": "2026-11-02"},
         ),
         Row("list_advice", kind="branch", key="branch_id"),
-        Row("list_repairs", kind="branch", key="branch_id", needs=ASSIGN),
         Row("file_progress", kind="file", key="sha256"),
         Row("download", kind="file", key="sha256"),
     ]
@@ -199,7 +199,6 @@ def visits() -> list[Row]:
     return [
         *(Row(n, "POST", **of, needs=STAGE_OR_CORRECT, body=_just(b), passes=(200, 409)) for n, b in stages.items()),
         Row("assignment", "POST", **of, needs=ASSIGN, body=_assignment, passes=(200, 409)),
-        Row("new_repair", "POST", "branch", "branch_id", ASSIGN, lambda w, s: {"way": "gone"}, passes=(409,)),
         Row("swap", "POST", **of, needs=ASSIGN, body=lambda w, s: {"other_id": w.id("visit", _else(s))}),
         Row("move", "POST", **of, needs=BOOK, body=_move),
         Row("cancellation", "POST", **of, needs=BOOK, body=lambda w, s: {"by_whom": "us", "reason": "no part"}),
@@ -260,16 +259,6 @@ def the_rest() -> list[Row]:
     ]
 
 
-def roads() -> list[Row]:
-    """Closures are the company's; here there are no roads, so that nothing can be closed."""
-    place = {"name": "Mill Bridge", "lat": 53.4, "lon": 1.85}
-    nowhere = {"kwargs": {"closure_id": "00000000-0000-7000-8000-000000000000"}}
-    return [
-        Row("new_closure", "POST", needs=ASSIGN, body=lambda w, s: place, passes=(409,)),
-        Row("end_closure", "DELETE", needs=ASSIGN, passes=(404,), more=nowhere),
-    ]
-
-
 def _file(w: World, s: str) -> Made:
     about = w.id("visit", s)
     return {"sha256": hashlib.sha256(about.encode()).hexdigest(), "size": 9, "kind": "image/png", "visit_id": about}
@@ -290,6 +279,7 @@ ROWS = [
     *wording(),
     *written(),
     *roads(),
+    *repairs(),
 ]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "signature"} | {
