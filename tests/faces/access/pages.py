@@ -217,7 +217,6 @@ def files() -> list[Row]:
     of = {"kind": "attachment", "key": "attachment_id"}
     return [
         Page("files:add", "POST", "visit", "row_id", **write, more={"kwargs": {"kind": "visit"}}),
-        Page("files:add", "POST", "person", "row_id", ("staff",), desk=False, more={"kwargs": {"kind": "person"}}),
         Page("files:file", **of, desk=False, more={"kwargs": {"size": "original"}}),
         Page("files:showing", "POST", **of, **write),
         Page("files:withdrawal", "POST", **of, **write),
