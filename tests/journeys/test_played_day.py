@@ -113,6 +113,7 @@ def _plan_the_trouble(day: Played, clockwork: Clockwork, worker: Worker) -> None
     day.moved, day.cancelled, day.nobody_home, day.sick = moves["id"], cancels["id"], empty["id"], sick
 
     day.technicians[other].nobody_home.add(empty["id"])
+    day.technicians[luckless].stuck_before.add(mine[luckless][0]["id"])
     clockwork.at(clock("8:40"), lambda at: _signal(day, silent, False, at))
     clockwork.at(clock("9:10"), lambda at: office.cancel_for_the_customer(cancels, at))
     clockwork.at(clock("9:30"), lambda at: _move(day, mine[silent][:1:-1], at))

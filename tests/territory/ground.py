@@ -1,5 +1,6 @@
 """Put a territory into use for a whole module of tests, and small road files drawn by hand."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from osmium.osm import mutable
 
 from goodword.territory.actions import Report, add_territory
+from goodword.territory.errors import BuildBusy
 
+PATIENCE_S = 120.0
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
@@ -30,11 +33,22 @@ def in_use(file: Path, root: Path, database, blocker, *, addresses_csv: Path | N
     settings.TERRITORY_FOLDER = root
     with blocker.unblock():
         try:
-            yield add_territory(file, addresses_csv=addresses_csv, with_map=False)
+            yield _added(file, addresses_csv)
         finally:
             connections.close_all()
             database.empty()
             settings.TERRITORY_FOLDER = before
+
+
+def _added(file: Path, addresses_csv: Path | None) -> Report:
+    """Another test process may be preparing the folder that all of them keep: wait for it."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            return add_territory(file, addresses_csv=addresses_csv, with_map=False)
+        except BuildBusy:
+            assert time.monotonic() < until, "another test process does not finish its territory"
+            time.sleep(0.1)
 
 
 SQUARE = {1: (53.400, 1.900), 2: (53.400, 1.912), 3: (53.408, 1.912), 4: (53.408, 1.900)}

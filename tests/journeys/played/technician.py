@@ -13,11 +13,13 @@ from goodword.territory.queries import matrix
 
 MINUTE = timedelta(minutes=1)
 LOOKS_AGAIN = timedelta(minutes=25)
+STUCK = timedelta(hours=3)
 NO_ACCESS_WAIT_S = 20 * 60
 
 
 class Technician:
-    """``calls_in_sick`` is told when they go home; ``nobody_home``: customers who are not there today."""
+    """``calls_in_sick`` is told when they go home; ``nobody_home``: customers who are not there today;
+    ``stuck_before``: on the way to them the road is shut for hours."""
 
     def __init__(self, company: Company, clockwork: Clockwork, key: str) -> None:
         self.company, self.clockwork, self.key = company, clockwork, key
@@ -26,6 +28,7 @@ class Technician:
         self.sick_from: datetime | None = None
         self.went_home = False
         self.nobody_home: set[str] = set()
+        self.stuck_before: set[str] = set()
         self._known: list[dict[str, Any]] = []
         self._begun: set[str] = set()
         self._sites: dict[str, Site] = {str(site.id): site for site in company.sites}
@@ -68,7 +71,8 @@ class Technician:
             return
         self._begun.add(visit["id"])
         self.phone.tap(now, "visit.on_the_way", visit["id"])
-        self.clockwork.at(now + drive, lambda at: self.arrive(at, visit))
+        delay = STUCK if visit["id"] in self.stuck_before else timedelta()
+        self.clockwork.at(now + drive + delay, lambda at: self.arrive(at, visit))
 
     def _changed(self, visit: dict[str, Any]) -> bool:
         """Moved, cancelled or given to somebody else while we were getting ready."""
