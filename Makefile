@@ -1,6 +1,6 @@
 # `make demo` and `make test` are all one needs; both prepare what is missing.
 SHELL := /bin/sh
-TAGS ?= G V
+TAGS ?= G V E
 export GOODWORD_STARTED := $(shell date +%s)
 # Each of the many processes would compile Django anew where bytecode may not be kept.
 unexport PYTHONDONTWRITEBYTECODE
@@ -23,7 +23,7 @@ check: ## What can be said without running anything
 	$(RUN)/mypy src
 	@if [ -f package.json ]; then PATH="$(CURDIR)/$(RUN):$$PATH" npm run --silent check && PATH="$(CURDIR)/$(RUN):$$PATH" npm run --silent test; fi
 
-shown: ## Which requirements no test shows (TAGS="G V")
+shown: ## Which requirements no test shows (TAGS="G V E")
 	@$(RUN)/python tools/shown.py $(TAGS)
 
 look: ## Every screen as a picture, in light and dark, narrow and wide (LOOK_HOME=…, SHEETS=…)

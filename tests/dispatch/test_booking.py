@@ -29,6 +29,7 @@ def offered(site: Site, cast: Cast, work: str = "boiler_service", **more: object
     return list(dispatch.offer(request.id, **door(cast.hanna)).options.all())
 
 
+@pytest.mark.shows("S3-1")
 def test_a_request_gets_at_least_three_windows_each_with_a_plain_reason(cast: Cast, site: Site) -> None:
     options = offered(site, cast)
 
@@ -162,6 +163,7 @@ def test_a_hold_lapses_after_ten_minutes(cast: Cast, site: Site) -> None:
     assert not Engagement.objects.filter(about_id=option.id, live=True).exists()
 
 
+@pytest.mark.shows("S3-1")
 def test_a_window_that_has_become_impossible_is_refused_when_chosen(cast: Cast, site: Site) -> None:
     option = offered(site, cast)[0]
     for person in (cast.sam, cast.ade):
