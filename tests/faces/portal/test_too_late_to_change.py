@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from tests.cast import Cast, door
 from tests.faces.office.desk import text_of
-from tests.faces.portal.looking import opened
+from tests.faces.portal.looking import opened, pressed
 
+from goodword.dispatch.actions import reforecast
 from goodword.kit.calendar import zone
 from goodword.kit.clock import standing_at
 from goodword.parts.times import clock_words
@@ -49,6 +50,39 @@ def test_whoever_is_on_the_way_is_the_reason(link: str, client: Client, cast: Ca
 
     assert "is on the way to you. From then on a visit cannot be moved or cancelled here." in page
     assert CALL in page and POLICY not in page and "cancellation/" not in page
+
+
+@pytest.mark.parametrize(("minutes", "blames"), [(-20, False), (0, True), (30, True)])
+def test_nobody_is_blamed_who_was_not_there_outside_the_promised_time(
+    link: str, client: Client, promise: Promise, minutes: int, blames: bool
+) -> None:
+    visit, opens = Visit.objects.get(id=promise.visit_id), promise.opens_at
+    assert opens is not None
+    came = opens + timedelta(minutes=minutes)
+    with standing_at(came + timedelta(minutes=15)):
+        visits.depart(visit.id, **door(visit.technician, came - timedelta(minutes=10)))
+        visits.arrive(visit.id, **door(visit.technician, came))
+        proof = {"waited_s": 900, "calls": 2}
+        visits.complete(visit.id, "no_access", proof, **door(visit.technician, came + timedelta(minutes=15)))
+        page = opened(client, link)
+
+    assert ("nobody opened" in page) is blames
+    assert ("as we had promised. We are sorry." in page) is not blames
+
+
+def test_late_and_on_the_way_they_can_say_that_they_wait_or_call(link: str, client: Client, promise: Promise) -> None:
+    visit, opens = Visit.objects.get(id=promise.visit_id), promise.opens_at
+    assert opens is not None and visit.technician is not None
+    with standing_at(opens):
+        visits.depart(visit.id, **door(visit.technician, opens))
+        visits.running_late(visit.id, 240, **door(visit.technician, opens))
+        reforecast(visit.branch_id)
+        page = opened(client, link)
+        thanks = pressed(client, link, "choice/", page, option="wait")
+
+    assert "we will be late" in page
+    assert "Another time: call us" in page and "/times/" not in page
+    assert thanks.status_code == 302
 
 
 def test_after_the_visit_nothing_is_said_of_it(link: str, client: Client, promise: Promise) -> None:

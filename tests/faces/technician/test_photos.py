@@ -66,6 +66,15 @@ def test_the_phones_command_attaches_what_was_sent_before(cast: Cast, visit: Vis
     assert (row.words, row.for_customer, row.added_by) == ("Before", True, cast.sam.id)
 
 
+def test_knowing_the_hash_of_another_branchs_photo_attaches_nothing(cast: Cast, visit: Visit) -> None:
+    file = keep(pictures.half_red(), "image/jpeg", cast.kilnsea.id, **door())
+
+    answers = with_device(cast.sam).batch(said("file.attach", visit.id, "09:30", facts={"sha256": file.sha256}))
+
+    assert (answers[0]["status"], answers[0]["code"]) == ("held", "file-not-here")
+    assert not Attachment.objects.exists()
+
+
 @pytest.mark.parametrize(
     "facts",
     [{}, {"sha256": 5}, {"sha256": "a" * 64}, {"sha256": "a" * 65}, {"sha256": "a" * 64, "for_customer": "yes"}],

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from goodword.crew.models import Person
-from goodword.crew.queries import person, require, viewer_of
+from goodword.crew.queries import files_visible_to, person, require, viewer_of
 from goodword.crew.rules import Verb
 from goodword.faces.api.errors import SenderDisabled
 from goodword.kit.actors import Actor
 from goodword.kit.commands import Envelope
 from goodword.kit.held import held_of
-from goodword.kit.models import Held
+from goodword.kit.models import File, Held
 from goodword.kit.refusals import NotFound
 from goodword.visits.errors import NotAccountable
 from goodword.visits.models import Handover, Visit
@@ -51,6 +53,11 @@ def handover_of(envelope: Envelope, by: Actor) -> UUID:
     if row is None or not handovers_visible_to(viewer_of(sender)).filter(id=row.id).exists():
         raise NotFound
     return row.id
+
+
+def files_of_sender(by: Actor) -> QuerySet[File]:
+    """The files that whoever sent a command may see, also when it is tried again: a hash alone opens nothing."""
+    return files_visible_to(viewer_of(person(by.id))) if by.id is not None else File.objects.none()
 
 
 def _asked_about(envelope: Envelope) -> Visit | None:

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db.models import Model
 
 from goodword.faces.api.commands.facts import Facts
-from goodword.faces.api.commands.finding import visit_of
+from goodword.faces.api.commands.finding import files_of_sender, visit_of
 from goodword.faces.api.commands.stages import door
 from goodword.kit.actors import Actor
-from goodword.kit.attachments import attach
+from goodword.kit.attachments import FileNotHere, attach
 from goodword.kit.calendar import read_instant
 from goodword.kit.commands import Envelope
 from goodword.visits import actions as visits
@@ -81,11 +81,16 @@ def pay(envelope: Envelope, by: Actor) -> Model:
 
 
 def attach_file(envelope: Envelope, by: Actor) -> Model:
-    """A photo of the visit, sent in chunks before. One that is not here yet is held, and tried again when it is."""
+    """A photo of the visit, sent in chunks before. One that is not here yet is held, and tried again when it is.
+
+    So is one of another branch: the sender knows its hash alone.
+    """
     facts = Facts(envelope.facts)
     visit = Visit.objects.get(id=visit_of(envelope, by))
     name, words = facts.text("name", "", limit=400), facts.text("words", "")
     shown = facts.yes_or_no("for_customer", False)
-    sha256 = facts.text("sha256", limit=64)
-    attach(sha256, visit, visit.branch_id, name, words, shown, **door(envelope, by))
+    file = files_of_sender(by).filter(sha256=facts.text("sha256", limit=64)).first()
+    if file is None:
+        raise FileNotHere
+    attach(file.sha256, visit, visit.branch_id, name, words, shown, **door(envelope, by))
     return visit

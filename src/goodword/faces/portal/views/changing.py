@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.queries.changing import option_of, require_change
@@ -27,10 +27,12 @@ WAIT = "wait"
 def form_of_a_page(act: Callable[[HttpRequest, Opened, dict[str, Any]], str | HttpResponse]) -> Any:
     """A form that a view of this link has given out. Done: back to the page, with a word. Refused: it says why."""
 
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     @behind_link
     @wraps(act)
     def inner(request: HttpRequest, opened: Opened) -> HttpResponse:
+        if request.method != "POST":  # the address of such a page was kept or loaded anew: nothing happens by looking
+            return redirect("portal:visit", key=opened.key)
         try:
             answer = act(request, opened, door(request, opened))
         except Refusal as refusal:
@@ -56,7 +58,10 @@ def started_by(opened: Opened) -> str:
 def times(request: HttpRequest, opened: Opened, door: dict[str, Any]) -> HttpResponse:
     """ "I can't be home", or we are late: windows that we can keep, as large as a finger."""
     offer = dispatch.offer(None, opened.visit.id, started_by(opened), **door)
-    context = context_of(opened) | {"offer": offer, "options": offer.options.select_related("technician")}
+    context = context_of(opened) | {
+        "offer": offer,
+        "options": offer.options.select_related("technician").order_by("opens_at"),
+    }
     return render(request, "portal/times.html", context)
 
 

@@ -72,8 +72,8 @@ class Telling:
         if visit.cancelled_at:
             return _("{name}, this visit is cancelled.").format(name=self.name)
         if visit.completed_at:
-            came = self._clock(visit.arrived_at or visit.completed_at)
-            return self._ended().format(name=self.name, who=self.who, time=came)
+            came = self._came(visit.arrived_at or visit.completed_at)
+            return self._ended().format(name=self.name, who=self.who, **came)
         if visit.arrived_at:
             return _("{name}, {who} is with you.").format(name=self.name, who=self.who)
         if self.is_late:
@@ -82,6 +82,8 @@ class Telling:
 
     def _ended(self) -> str:
         """The truth about how it ended, whatever we would have liked."""
+        if self.stop.visit.outcome == "no_access" and self._came_otherwise:
+            return _("{name}, {who} came at {time}, and not {promised}, as we had promised. We are sorry.")
         told = {
             "no_access": _("{name}, {who} came at {time} and nobody opened."),
             "minor_only": _("{name}, {who} came at {time}, and only a child was at home."),
@@ -90,6 +92,21 @@ class Telling:
             "needs_return": _("{name}, the work is not finished: we come again."),
         }
         return told.get(self.stop.visit.outcome, _("Thank you, {name}. The visit is complete."))
+
+    def _came(self, at: datetime) -> dict[str, str]:
+        """When we came, and between when we had promised to come."""
+        promise = self.stop.promise
+        opens, closes = (promise.opens_at, promise.closes_at) if promise is not None else (None, None)
+        span = [self._clock(end) for end in (opens, closes) if end is not None]
+        return {"time": self._clock(at), "promised": "–".join(span)}
+
+    @property
+    def _came_otherwise(self) -> bool:
+        """We stood at the door outside the time that we had promised: whoever was not there did nothing wrong."""
+        promise, came = self.stop.promise, self.stop.visit.arrived_at
+        if promise is None or came is None:
+            return False
+        return came > promise.closes_at or (promise.opens_at is not None and came < promise.opens_at)
 
     def _coming(self) -> str:
         promise = self.stop.promise
