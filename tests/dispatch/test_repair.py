@@ -4,6 +4,7 @@ import pytest
 from tests.cast import Cast, at, door
 from tests.field import held_up_at_the_first_door, promised, site_of, visit_of
 
+from goodword import engine
 from goodword.crew import actions as crew
 from goodword.customers.models import Site
 from goodword.dispatch import actions as dispatch
@@ -125,4 +126,32 @@ def test_trouble_that_nobody_can_mend_proposes_nothing(cast: Cast, site: Site) -
 
     dispatch.reforecast(cast.aldermere.id)
 
+    assert ways_to_mend(cast.aldermere) is None
+
+
+def test_what_was_troubled_before_and_could_not_be_helped_is_left_in_peace(
+    cast: Cast, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What went wrong is mended beside the day when nothing was proposed; trouble that only grows slowly is, too."""
+    asked: list[engine.Ready | None] = []
+    real = engine.repair
+
+    def heard(about: engine.Ready, *, earlier: engine.Ready | None = None) -> engine.Repairs:
+        asked.append(earlier)
+        return real(about, earlier=earlier)
+
+    monkeypatch.setattr(engine, "repair", heard)
+    promised(visit_of(site, cast.sam, "11:00", "12:00"), "11:00", "13:00")
+    dispatch.reforecast(cast.aldermere.id)
+    assert asked == []
+
+    crew.report_absence(cast.sam.id, at("09:00"), at("17:30"), "sick", **door(cast.sam))
+    dispatch.reforecast(cast.aldermere.id)
+    dispatch.reforecast(cast.aldermere.id)
+    assert len(asked) == 2 and asked[0] is asked[1] is not None
+    first_way(cast)
+
+    crew.report_absence(cast.ade.id, at("09:00"), at("17:30"), "sick", **door(cast.ade))
+    dispatch.reforecast(cast.aldermere.id)
+    assert [earlier is None for earlier in asked[2:]] == [False, True]
     assert ways_to_mend(cast.aldermere) is None

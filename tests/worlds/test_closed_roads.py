@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from django.db import connection
 from tests.cast import HOURS, NOW, at, door, on_shift, the_cast
 from tests.demo import marked
 from tests.faces.api.conftest import signed_in
@@ -16,6 +17,7 @@ from tests.worlds.ground import county_file
 
 from goodword.config import wiring
 from goodword.crew import actions as crew
+from goodword.crew.models import Branch
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.models import Forecast
 from goodword.kit.clock import standing_at
@@ -143,8 +145,20 @@ def test_a_road_is_opened_once_and_a_span_that_runs_backwards_is_refused(monday,
         close(county, starts_at=NOW, ends_at=NOW - timedelta(minutes=1))
 
 
+def react(name: str) -> None:
+    """What the worker runs on an event."""
+    for reaction in wiring.reactions[name]:
+        run_reaction(Event.objects.get(name=name).id, reaction)
+
+
+def enqueued() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args ->> 'reaction' FROM procrastinate_jobs ORDER BY id")
+        return [row[0] for row in cursor.fetchall()]
+
+
 def test_the_forecast_of_a_visit_behind_the_bridge_moves_by_the_detour(monday, county):
-    """Through the wiring: what the worker runs when the roads have changed."""
+    """Through the wiring: travel follows when a road is closed, then each branch has a job of its own."""
     cast = the_cast()
     work_type()
     branch = crew.add_branch(
@@ -160,10 +174,11 @@ def test_the_forecast_of_a_visit_behind_the_bridge_moves_by_the_detour(monday, c
     before = Forecast.objects.in_bulk()
 
     close(county)
-    follow_closures()
-    event = Event.objects.get(name="roads.changed")
-    for reaction in wiring.reactions["roads.changed"]:
-        run_reaction(event.id, reaction)
+    react("road.closed")
+    react("roads.changed")
+    parts = [reaction for reaction in enqueued() if "drives_changed" in reaction]
+    assert {part.rpartition(":")[2] for part in parts} == {str(b.id) for b in Branch.objects.all()}
+    run_reaction(Event.objects.get(name="roads.changed").id, next(part for part in parts if str(branch.id) in part))
 
     after = Forecast.objects.in_bulk()
     assert after[behind.id].p50 > before[behind.id].p50 + timedelta(seconds=100)

@@ -27,6 +27,8 @@ reactions: Final[dict[str, list[str]]] = {
         "goodword.promises.reactions.customer_erased",
     ],
     "absence.reported": ["goodword.dispatch.reactions.person_away"],
+    "road.closed": ["goodword.territory.reactions.closures_changed"],
+    "road.opened": ["goodword.territory.reactions.closures_changed"],
     "roads.changed": ["goodword.dispatch.reactions.roads_changed"],
 }
 

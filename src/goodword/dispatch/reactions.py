@@ -1,7 +1,10 @@
 """What this room does on others' events: compute the day again."""
 
-from goodword.crew.models import Absence, Person
-from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
+from uuid import UUID
+
+from goodword.crew.models import Absence, Branch, Person
+from goodword.dispatch.actions.forecasting import reforecast
+from goodword.kit.jobs import react_in_parts
 from goodword.kit.models import Event
 
 
@@ -13,7 +16,13 @@ def day_changed(event: Event) -> None:
 
 def roads_changed(event: Event) -> None:
     """A road was closed or opened and travel knows it: every branch's drives may be longer or shorter."""
-    reforecast_all()
+    branches = Branch.objects.order_by("id").values_list("id", flat=True)
+    react_in_parts(event, "goodword.dispatch.reactions.drives_changed", branches)
+
+
+def drives_changed(event: Event, branch: str) -> None:
+    """One branch's part of it."""
+    reforecast(UUID(branch))
 
 
 def person_away(event: Event) -> None:

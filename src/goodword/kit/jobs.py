@@ -1,6 +1,6 @@
 """Background jobs, enqueued in the caller's transaction. Execution is at least once: every job is idempotent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
@@ -46,12 +46,22 @@ def react(event_id: str, reaction: str) -> None:
     run_reaction(UUID(event_id), reaction)
 
 
+def react_in_parts(event: Event, reaction: str, parts: Iterable[object]) -> None:
+    """From a reaction: one job, with a transaction of its own, for each part, which ``reaction`` is given as a text."""
+    for part in parts:
+        enqueue("kit.react", event_id=str(event.id), reaction=f"{reaction}:{part}")
+
+
 @machinery("kit.react")
 def run_reaction(event_id: UUID, reaction: str) -> None:
-    """The mark and the reaction in one transaction: the same job twice, even at once, reacts once."""
+    """The mark and the reaction in one transaction: the same job twice, even at once, reacts once.
+
+    ``room.reactions.name``, or ``room.reactions.name:part`` (:func:`react_in_parts`).
+    """
     with transaction.atomic():
         _row, first = Reacted.objects.get_or_create(
             event_id=event_id, reaction=reaction, defaults={"at": company_now()}
         )
         if first:
-            import_string(reaction)(Event.objects.get(id=event_id))
+            name, colon, part = reaction.partition(":")
+            import_string(name)(Event.objects.get(id=event_id), *([part] if colon else []))

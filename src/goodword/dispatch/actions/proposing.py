@@ -31,13 +31,20 @@ from goodword.visits.queries import day_of
 Way = dict[str, Any]
 
 
+# Per branch, what its day was like when nothing was last proposed. Only this process knows it: one that begins
+# relieves whatever is troubled, as long as there was no such moment.
+_content: dict[UUID, engine.Ready] = {}
+
+
 def propose(picture: Picture, forecasts: Mapping[str, engine.VisitForecast], now: datetime) -> None:
     """Keep what the engine proposes where a promise is at risk; nothing where none is, or where nothing helps."""
-    found = engine.repair(picture.problem) if _in_trouble(forecasts) else None
-    ways = [_way(picture, repair) for repair in found.alternatives if repair.moves] if found else []
-    if found is None or not ways:
+    ready = engine.prepare(picture.problem)
+    found = _what_helps(picture, ready) if _in_trouble(forecasts) else None
+    if found is None:
+        _content[picture.branch.id] = ready
         Proposal.objects.filter(branch=picture.branch).delete()
         return
+    ways = [_way(picture, repair) for repair in found.alternatives if repair.moves]
     Proposal.objects.update_or_create(
         branch=picture.branch,
         defaults={
@@ -47,6 +54,25 @@ def propose(picture: Picture, forecasts: Mapping[str, engine.VisitForecast], now
             "ways": ways,
         },
     )
+
+
+def _what_helps(picture: Picture, ready: engine.Ready) -> engine.Repairs | None:
+    """Relieve what has become worse since nothing was proposed; where that gives nothing, whatever is troubled.
+
+    The second question is for trouble that grows a little with every look: beside the look before it is never new.
+    """
+    content = _content.get(picture.branch.id)
+    same_day = content is not None and _same_people(content.problem, picture.problem)
+    for earlier in [content, None] if same_day else [None]:
+        found = engine.repair(ready, earlier=earlier)
+        if any(one.moves for one in found.alternatives):
+            return found
+    return None
+
+
+def _same_people(then: engine.Problem, now: engine.Problem) -> bool:
+    """Shifts are named by person and day: on another day nobody is the same."""
+    return not {each.key for each in then.technicians}.isdisjoint(each.key for each in now.technicians)
 
 
 def _in_trouble(forecasts: Mapping[str, engine.VisitForecast]) -> bool:
