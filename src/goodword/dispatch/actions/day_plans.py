@@ -61,7 +61,8 @@ def stop_plan(plan_id: UUID, *, by: Actor, at: datetime, command: UUID) -> DayPl
     """Enough: the best plan found so far becomes the draft. One that nobody works at yet is given up."""
     row = _open(plan_id, *RUNNING)
     if row.status == Status.WAITING:
-        return _decide(row, Status.DISCARDED, "plan.discarded", by=by, at=at, command=command)
+        _say("plan.discarded", row, by=by, at=at, command=command)
+        return _decide(row, Status.DISCARDED, by, at)
     if not row.stop_asked:
         row.stop_asked = True
         row.save(update_fields=["stop_asked"])
@@ -73,7 +74,8 @@ def stop_plan(plan_id: UUID, *, by: Actor, at: datetime, command: UUID) -> DayPl
 def discard_plan(plan_id: UUID, *, by: Actor, at: datetime, command: UUID) -> DayPlan:
     """Nothing comes of it; the plan that is published stays."""
     row = _open(plan_id, *RUNNING, Status.DRAFT, Status.FAILED)
-    return _decide(row, Status.DISCARDED, "plan.discarded", by=by, at=at, command=command)
+    _say("plan.discarded", row, by=by, at=at, command=command)
+    return _decide(row, Status.DISCARDED, by, at)
 
 
 @action("dispatch.publish_plan")
@@ -104,7 +106,8 @@ def publish_plan(plan_id: UUID, rest: bool = False, *, by: Actor, at: datetime, 
     row.undo = _write(lanes, row.found["left_out"], by=by, at=at, command=command)
     row.save(update_fields=["undo"])
     facts = {"visits": [one["visit"] for one in row.undo], "without": [*stale]}
-    return _decide(row, Status.PUBLISHED, "plan.published", by=by, at=at, command=command, **facts)
+    _say("plan.published", row, by=by, at=at, command=command, **facts)
+    return _decide(row, Status.PUBLISHED, by, at)
 
 
 @action("dispatch.take_back_plan")
@@ -127,7 +130,8 @@ def take_back_plan(plan_id: UUID, *, by: Actor, at: datetime, command: UUID) -> 
     with defer_double_booking():
         for one in row.undo:
             _assign(one["visit"], one["person"], one["start"], one["end"], by=by, at=at, command=command)
-    return _decide(row, Status.TAKEN_BACK, "plan.taken_back", by=by, at=at, command=command)
+    _say("plan.taken_back", row, by=by, at=at, command=command)
+    return _decide(row, Status.TAKEN_BACK, by, at)
 
 
 def _write(lanes: Iterable[Kept], left_out: Iterable[Kept], **door: Any) -> list[Kept]:
@@ -187,10 +191,9 @@ def _require_ahead(begins: datetime) -> None:
         raise errors.DayHasBegun
 
 
-def _decide(row: DayPlan, status: str, event: str, *, by: Actor, at: datetime, command: UUID, **facts: Any) -> DayPlan:
+def _decide(row: DayPlan, status: str, by: Actor, at: datetime) -> DayPlan:
     row.status, row.lease_until, row.decided_at, row.decided_by = status, None, at, by.id
     row.save(update_fields=["status", "lease_until", "decided_at", "decided_by"])
-    _say(event, row, by=by, at=at, command=command, **facts)
     return row
 
 
