@@ -1,9 +1,10 @@
 """The evening's plan: worked out aside, a draft until a person publishes it, refused where the day has moved on."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from tests.cast import NOW, Cast, at, door, on_shift
+from tests.cast import NOW, Cast, at, door
+from tests.evening import TUESDAY, crowded_tuesday, tuesday_visit
 from tests.field import site_of
 
 from goodword.crew import actions as crew
@@ -13,34 +14,18 @@ from goodword.dispatch import errors
 from goodword.dispatch.actions.evenings import ask_for_tomorrow
 from goodword.dispatch.actions.working_out import LEASE, beat, claim, draft, work_next
 from goodword.dispatch.models import DayPlan
+from goodword.dispatch.queries.day_plans import as_it_stands, what_was_found
+from goodword.dispatch.queries.moved_on import everybody_but
 from goodword.kit.clock import standing_at
 from goodword.kit.models import Event
 from goodword.messaging.models import Message
-from goodword.promises import actions as promises
 from goodword.promises.models import Promise
-from goodword.visits import actions as visits
 from goodword.visits.models import Visit
-
-TUESDAY = date(2026, 11, 3)
-
-
-def tuesday_visit(site: Site, cast: Cast, start: str, end: str, opens: str, closes: str) -> Visit:
-    order = visits.open_order(site.id, "boiler_service", site.customer.branch_id, "look at it", **door())
-    visit = visits.plan_visit(order.id, cast.sam.id, at(start, TUESDAY), at(end, TUESDAY), **door())
-    promises.make_window(visit.id, at(opens, TUESDAY), at(closes, TUESDAY), "We come.", **door())
-    return visit
 
 
 @pytest.fixture
 def crowded(cast: Cast, site: Site) -> list[Visit]:
-    """On Tuesday all three are Sam's, and two of them were promised for the same hour; Ade has nothing to do."""
-    for person in (cast.sam, cast.ade):
-        on_shift(person, cast.aldermere, day=TUESDAY)
-    return [
-        tuesday_visit(site, cast, "09:00", "10:00", "09:00", "09:45"),
-        tuesday_visit(site_of("Mr Finch", cast.aldermere), cast, "10:00", "11:00", "09:00", "09:45"),
-        tuesday_visit(site_of("Mrs Petrov", cast.aldermere), cast, "13:00", "14:00", "12:00", "14:00"),
-    ]
+    return crowded_tuesday(cast, site)
 
 
 @pytest.fixture
@@ -61,7 +46,17 @@ def test_a_draft_says_what_changes_and_changes_nothing(cast: Cast, crowded: list
     assert before > 0.7 and after < 0.1
     lane = next(one for one in drafted.found["lanes"] if one["person"] == str(cast.ade.id))
     assert lane["changed"] and {stop["before"] for stop in lane["stops"]} == {str(cast.sam.id)}
+    found = what_was_found(drafted)
+    assert found is not None and [one.name for one in found.stands]
+    assert all("?" not in one.says for one in [*found.stands, *found.then])
     assert whose(crowded) == ["Sam Tully"] * 3
+
+
+def test_a_plan_made_by_hand_is_scored_and_explained_the_same_way(cast: Cast, crowded: list[Visit]) -> None:
+    stands = as_it_stands(cast.aldermere, TUESDAY, NOW)
+
+    assert 0.5 < stands.broken < 1.5
+    assert any("of the time" in one.says for one in stands.rules if one.name in {"Mr Finch", "Mrs Adeyemi"})
 
 
 def test_publishing_moves_all_at_once_keeps_every_window_and_tells_nobody(
@@ -111,11 +106,9 @@ def test_it_is_refused_whole_where_somebody_s_day_has_changed_and_says_whose(
     assert not Event.objects.filter(name="plan.published").exists()
 
 
-def test_the_rest_goes_on_without_those_whose_day_has_changed(cast: Cast, crowded: list[Visit]) -> None:
+def test_the_rest_goes_on_without_those_whose_day_has_changed() -> None:
     """Beth and Tim exchange nothing with Sam and Ade: what befalls Sam does not hold them up."""
     lanes = [lane("sam", "ade"), lane("ade"), lane("beth", "tim"), lane("tim", "beth")]
-
-    from goodword.dispatch.queries.moved_on import everybody_but
 
     assert [one["person"] for one in everybody_but(["sam"], lanes)] == ["beth", "tim"]
     assert everybody_but(["ade", "tim"], lanes) == []
