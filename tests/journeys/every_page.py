@@ -46,7 +46,7 @@ def office_pages(cast: Cast) -> list[str]:
     channel = contact.channels.get()
     visit, customer = f"/visits/{late.id}/", f"/customers/{site.customer_id}/"
     return [
-        "/", "/?day=2026-11-03", visit, f"/visits/{done.id}/",
+        "/", "/?day=2026-11-03", "/plan/?day=2026-11-04", visit, f"/visits/{done.id}/",
         *[f"{visit}{name}/" for name in changes],
         f"{visit}assignment/?to={cast.ade.id}:", f"{visit}move/by-hand/", f"/visits/{at_work.id}/handover/",
         "/requests/", f"/requests/{asked.id}/", "/requests/new/?who=ad", f"/requests/new/?customer={site.customer_id}",

@@ -23,7 +23,7 @@ AFTER_TROUBLE = 1.0
 GRACE = 2.5
 HEARTBEAT, STALLED_AFTER, RESCUE_EVERY = 5.0, 20.0, 5.0
 PURGE_EVERY, KEEP_JOBS_HOURS = 3600.0, 72
-UNKNOWN_EVERY = 5.0
+UNKNOWN_EVERY, PLANS_EVERY = 5.0, 1.0
 JOBS_AT_ONCE, SENDERS = 2, 2
 
 
@@ -92,7 +92,7 @@ def duties() -> list[Duty]:
     """What this process does beside its background jobs."""
     from django.conf import settings
 
-    from goodword.config import wiring
+    from goodword.config import planner, wiring
     from goodword.kit.relay import Relay, seal_once
     from goodword.messaging.actions import mark_unknown, send_next
     from goodword.messaging.providers.choosing import provider_for
@@ -101,6 +101,7 @@ def duties() -> list[Duty]:
     found = [
         Duty("relay", Relay().once),
         Duty("sealer", seal_once, (0.2, 1.0)),
+        Duty("planner", planner.once, (PLANS_EVERY, PLANS_EVERY)),
         Duty("unknown messages", lambda: _nothing(mark_unknown), (UNKNOWN_EVERY, UNKNOWN_EVERY)),
     ]
     if provider is not None:

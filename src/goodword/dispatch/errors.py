@@ -25,6 +25,26 @@ class RepairGone(Refusal):
     says = _("The day has changed since this was worked out. Look at what is proposed now.")
 
 
+class PlanGone(Refusal):
+    code = "plan-gone"
+    says = _("This plan is no longer open: it is {status}. Look at the day again.")
+
+
+class PlanMovedOn(Refusal):
+    code = "plan-moved-on"
+    says = _("The day has changed since this was worked out. {why} Plan the day again.")
+
+
+class DayHasBegun(Refusal):
+    code = "day-has-begun"
+    says = _("That day has begun. What can still be done about it stands on Today.")
+
+
+class NobodyWorks(Refusal):
+    code = "nobody-works"
+    says = _("Nobody has a shift on that day. Add shifts first.")
+
+
 class NothingToMove(Refusal):
     code = "nothing-to-move"
     says = _("This visit has no open promise to move.")

@@ -97,3 +97,63 @@ class Proposal(models.Model):
     broken_before = models.FloatField()
     label = models.CharField(max_length=200, blank=True)
     ways: Any = models.JSONField(default=list)
+
+
+class DayPlan(models.Model):
+    """A plan of a branch's day to come: worked out by the worker, a draft until a person publishes it.
+
+    ``share``, ``value``: how far the work is (0 to 1) and the best value so far, in driving seconds. ``found``: what
+    :mod:`goodword.dispatch.queries.account` writes, ids and numbers only. ``undo``: what each moved visit was before.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        WORKING = "working", _("being worked out")
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+        DISCARDED = "discarded", _("discarded")
+        FAILED = "failed", _("failed")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    begins_at = models.DateTimeField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
+    stop_asked = models.BooleanField(default=False)
+    lease_until = models.DateTimeField(null=True)
+    token = models.PositiveIntegerField(default=0)
+    share = models.FloatField(default=0)
+    value = models.FloatField(null=True)
+    made_at = models.DateTimeField(null=True)
+    label = models.CharField(max_length=200, blank=True)
+    found: Any = models.JSONField(default=dict)
+    undo: Any = models.JSONField(default=list)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["branch", "day"],
+                condition=models.Q(status__in=["waiting", "working", "draft"]),
+                name="one_plan_of_a_day_at_a_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["branch", "day", "asked_at"]),
+            models.Index(fields=["asked_at"], condition=models.Q(status__in=["waiting", "working"]), name="plan_to_do"),
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in {self.Status.WAITING, self.Status.WORKING}
+
+
+class EveningPlan(models.Model):
+    """A branch whose next day is planned by itself each evening at ``at``, on its own wall. No row: it is not."""
+
+    branch = models.OneToOneField(Branch, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    at = models.TimeField()

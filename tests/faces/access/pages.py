@@ -66,6 +66,7 @@ def office() -> list[Row]:
         get("lookup", query=asking(q="kanarienvogel", customer="kanarienvogel", name="kanarienvogel")),
         get("addresses", query=asking(q="tanner", address="tanner", street="tanner")),
         *mended(),
+        *planned(),
         *both("new_request", None, "book"),
         *both("new_customer", None, "book"),
         get("closures"),
@@ -78,6 +79,14 @@ def mended() -> list[Row]:
     """Ways to mend the day of the branch in the address."""
     page = both("mending", "branch", "assign", query=lambda w, s: {"branch": w.id("branch", s)}, passes=(200, 422))
     return [replace(row, key=None) for row in page]
+
+
+def planned() -> list[Row]:
+    """Plans of a day to come, of the branch in the address."""
+    page = both("plan", "branch", "assign", query=lambda w, s: {"branch": w.id("branch", s), "day": "2026-11-04"})
+    evening = post("plan_evening", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
+    pressed = [post(f"plan_{name}", "plan", "assign") for name in ("stop", "publication", "discarding", "taken_back")]
+    return [*(replace(row, key=None) for row in [*page, evening]), *pressed]
 
 
 def company() -> list[Row]:

@@ -41,6 +41,7 @@ SEES: dict[str, dict[str, set[str]]] = {
     "request": DESK,
     "offer": DESK,
     "option": DESK,
+    "plan": DESK,
     "link": DESK,
     "file": sight(HERE),
     "held": sight({"own"}, sales=set(), accountant=set()),

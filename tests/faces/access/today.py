@@ -1,8 +1,9 @@
-"""Routes of the API about what happens today: roads that are closed, ways to mend the day."""
+"""Routes of the API about the day: roads that are closed, ways to mend it, plans of one to come."""
 
 from tests.faces.access.table import Row
 
 ASSIGN = ("assign",)
+PLANNED, EVENING = {"day": "2026-11-03"}, {"wanted": True}
 
 
 def roads() -> list[Row]:
@@ -21,4 +22,22 @@ def repairs() -> list[Row]:
     return [
         Row("list_repairs", **of, needs=ASSIGN),
         Row("new_repair", "POST", **of, needs=ASSIGN, body=lambda w, s: {"way": "gone"}, passes=(409,)),
+    ]
+
+
+def day_plans() -> list[Row]:
+    """A plan that still waits: it can be stopped or discarded, and is nothing to publish or take back yet."""
+    of = {"kind": "branch", "key": "branch_id"}
+    plan = {"kind": "plan", "key": "plan_id", "needs": ASSIGN}
+    return [
+        Row("day_plan", **of, needs=ASSIGN, query=lambda w, s: PLANNED),
+        Row("plan_as_it_stands", **of, needs=ASSIGN, query=lambda w, s: PLANNED),
+        Row("new_day_plan", "POST", **of, needs=ASSIGN, body=lambda w, s: PLANNED, passes=(202,)),
+        Row(
+            "set_evening", "POST", **of, needs=("settings", "staff"), body=lambda w, s: {"wanted": True}, passes=(204,)
+        ),
+        Row("stop_day_plan", "POST", **plan),
+        Row("discarding", "POST", **plan),
+        Row("publication", "POST", **plan, passes=(409,)),
+        Row("plan_taken_back", "POST", **plan, passes=(409,)),
     ]

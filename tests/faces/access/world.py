@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +27,7 @@ from goodword.next_steps.actions import open_step
 from goodword.visits import actions as visits
 from goodword.visits.models import StageTemplate, Visit
 
+TUESDAY = date(2026, 11, 3)
 CANARY = "Kanarienvogel"
 STAGES = {"prepare": [], "arrive": [], "work": [], "complete": []}
 
@@ -62,6 +64,7 @@ def the_world() -> World:
         roles = [(role, branch.id)]
         cast.people[name] = crew.add_person(f"{name}@wend.example", name.title(), None, roles, [], **door())
     _handovers(world)
+    _plans(world)
     world.of["file"]["none"] = "0" * 64
     _callers(world)
     _number_the_events()
@@ -131,6 +134,15 @@ def _handovers(world: World) -> None:
         visit = visit_of(site_of(name, branch), person, f"{hour}:00", f"{hour + 1}:00")
         offered = visits.offer_handover(visit.id, cast.people[to].id, "", **door(person))
         world.put(scope, handover=offered.id, handed=visit.id)
+
+
+def _plans(world: World) -> None:
+    """Plans of a branch's day that wait: there is one at a time, so own and same are the same one."""
+    for scope, branch, name in (("own", "aldermere", "sam"), ("other", "kilnsea", "beth")):
+        where = getattr(world.cast, branch)
+        on_shift(world.cast.people[name], where, day=TUESDAY)
+        world.put(scope, plan=dispatch.ask_plan(where.id, TUESDAY, **door()).id)
+    world.put("same", plan=world.of["plan"]["own"])
 
 
 def _callers(world: World) -> None:

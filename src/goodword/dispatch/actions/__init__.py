@@ -2,25 +2,33 @@
 
 from goodword.dispatch.actions.booking import book, book_by_hand
 from goodword.dispatch.actions.changing import assign, cancel, move, swap
+from goodword.dispatch.actions.day_plans import ask_plan, discard_plan, publish_plan, stop_plan, take_back_plan
+from goodword.dispatch.actions.evenings import set_evening_plan
 from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
 from goodword.dispatch.actions.proposing import repair
 from goodword.dispatch.actions.undoing import undo
 
 __all__ = [
+    "ask_plan",
     "assign",
     "book",
     "book_by_hand",
     "cancel",
+    "discard_plan",
     "hold",
     "lapse_offers",
     "move",
     "offer",
     "promise_call_back",
+    "publish_plan",
     "reforecast",
     "reforecast_all",
     "release_hold",
     "repair",
+    "set_evening_plan",
+    "stop_plan",
     "swap",
+    "take_back_plan",
     "undo",
 ]

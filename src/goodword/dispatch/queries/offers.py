@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from goodword import engine
 from goodword.crew import queries as crew
+from goodword.crew.models import Branch
 from goodword.dispatch import errors
 from goodword.dispatch.models import Offer
 from goodword.dispatch.queries.picture import Picture, Point, on_the_map, picture_of
@@ -103,7 +104,17 @@ class Question:
             yield engine.Window(opens_s=picture.seconds(opens), closes_s=picture.seconds(closes), group=group)
 
 
-def in_words(picture: Picture, reason: engine.Reason) -> str:
+class Speaks(Protocol):
+    """What a reason needs to be said in words: the branch's zone, names for keys, instants for seconds."""
+
+    branch: Branch
+
+    def instant(self, seconds: float) -> datetime: ...
+
+    def name_of(self, key: str) -> str: ...
+
+
+def in_words(picture: Speaks, reason: engine.Reason) -> str:
     """A reason of the engine as a sentence, with names, times and percentages."""
     facts: dict[str, Any] = dict(reason.facts)
     for key, value in reason.facts.items():

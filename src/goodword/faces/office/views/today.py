@@ -16,6 +16,7 @@ from goodword.crew.queries import Viewer
 from goodword.crew.rules import Verb
 from goodword.dispatch.queries.board import Board, board
 from goodword.faces.office.views.day import Day, door_of
+from goodword.faces.office.views.day_plans import plan_link
 from goodword.faces.office.views.holding import HeldView, held_views
 from goodword.faces.office.views.mending import proposed
 from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
@@ -61,6 +62,7 @@ def today(request: SignedIn) -> HttpResponse:
         "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
         "plannable": _plannable(viewer, seen),
         "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
+        "plan_link": plan_link(viewer, chosen.branch, day, now),
         **proposed(viewer, chosen.branch, shown),
     }
     return show(request, "office/today.html", context)
