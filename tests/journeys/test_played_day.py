@@ -76,7 +76,7 @@ def roads(request: Any, test_database: Any, django_db_setup: None, django_db_blo
         if LIECHTENSTEIN.is_file():
             pytest.skip("played on the Liechtenstein roads already")
         file, csv, zone = county_file(), None, "Europe/London"
-    with in_use(file, KEPT / "territory", test_database, django_db_blocker, addresses_csv=csv):
+    with in_use(file, KEPT / request.param, test_database, django_db_blocker, addresses_csv=csv):
         yield zone
 
 

@@ -25,7 +25,10 @@ def real_file(name: str) -> Path:
 
 @contextmanager
 def in_use(file: Path, root: Path, database, blocker, *, addresses_csv: Path | None = None) -> Iterator[Report]:
-    """The territory of `file`, in the database of this process; without a map, which takes long."""
+    """The territory of `file`, in the database of this process; without a map, which takes long.
+
+    A `root` kept between processes is kept for one file: whoever puts another into use clears the folder.
+    """
     from django.conf import settings
     from django.db import connections
 

@@ -33,7 +33,7 @@ def county_file() -> Path:
 @contextmanager
 def county_in_use(database: Any, blocker: Any) -> Iterator[Report]:
     """Roads and addresses of Aldermere in this process's database; all of the database is emptied afterwards."""
-    with in_use(county_file(), KEPT / "territory", database, blocker) as report, blocker.unblock():
+    with in_use(county_file(), KEPT / "county", database, blocker) as report, blocker.unblock():
         yield report
 
 
