@@ -29,7 +29,7 @@ def test_from_today_to_a_published_plan_and_back(cast: Cast, crowded: list[Visit
     assert "Plan tomorrow" in text_of(priya.get(reverse("office:today")))
     assert "As it stands" in text_of(priya.get(PAGE))
 
-    assert "It waits for the worker." in text_of(sent(priya, PAGE, follow=True))
+    assert "It begins in a moment." in text_of(sent(priya, PAGE, follow=True))
     row = DayPlan.objects.get()
     assert row.day == TUESDAY
     mine = claim()

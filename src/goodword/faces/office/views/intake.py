@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goodword.crew import queries as crew
 from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
@@ -26,6 +25,7 @@ from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.offers import offer_view
 from goodword.faces.office.views.pages import chosen_day, desk, show
 from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, because, words_of
+from goodword.faces.office.views.staff import who_comes
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
@@ -164,7 +164,7 @@ def by_hand(request: SignedIn, request_id: UUID) -> HttpResponse:
     row = _to_book(request, request_id)
     require(request.viewer, Verb.ASSIGN, row.branch_id)
     day = chosen_day(request, row.branch, company_now())
-    people = [(str(t.person.id), t.person.name) for t in crew.technicians(row.branch, day)]
+    people = who_comes(row.branch, day, row.work_type.skills)
     return carry_out(
         request,
         ByHandForm(posted(request), technicians=people, initial={"day": day}),

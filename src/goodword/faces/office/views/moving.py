@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from goodword.crew import queries as crew
 from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.dispatch import actions as dispatch
@@ -19,6 +18,7 @@ from goodword.faces.office.forms.visits import ByWhomForm, CancelForm, MoveByHan
 from goodword.faces.office.views.acting import carry_out, posted
 from goodword.faces.office.views.pages import desk, uuid_or_none
 from goodword.faces.office.views.planning import about, titles
+from goodword.faces.office.views.staff import who_comes
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.parts.doorway import SignedIn
@@ -56,7 +56,7 @@ def move_by_hand(request: SignedIn, visit_id: UUID) -> HttpResponse:
     row = _visit(request, visit_id)
     now = company_now()
     day = now.astimezone(zone(row.branch.zone)).date() + timedelta(days=1)
-    people = [(str(t.person.id), t.person.name) for t in crew.technicians(row.branch, day)]
+    people = who_comes(row.branch, day, row.order.work_type.skills)
     form = MoveByHandForm(posted(request), technicians=people, initial={"day": day})
     lead = _("Say a window that you have agreed with the customer. It is not checked against the day.")
     return carry_out(

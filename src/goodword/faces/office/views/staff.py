@@ -1,6 +1,7 @@
 """Which colleague, and what the viewer may change of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -96,3 +97,12 @@ def zone_name(viewer: Viewer, person: Person) -> str:
     known = branches_of(viewer)
     home = next((known[b] for _name, b in held_by(person) if b in known), None)
     return home.zone if home else crew.company().zone
+
+
+def who_comes(branch: Branch, day: date, skills: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The technicians to choose from, by name: those trained for the work first, the others under their own heading."""
+    asked = set(skills)
+    people = crew.technicians(branch, day)
+    able = [(str(t.person.id), t.person.name) for t in people if asked <= set(t.skills)]
+    others = [(str(t.person.id), t.person.name) for t in people if not asked <= set(t.skills)]
+    return [(heading, row) for heading, row in ((_("Trained for it"), able), (_("Not trained for it"), others)) if row]
