@@ -41,3 +41,12 @@ def test_a_wrong_password_is_said_once_and_the_address_stays(client: Client) -> 
     assert 'class="error-summary" role="alert"' in text
     assert 'value="priya@example.com"' in text
     assert "not this one" not in text
+
+
+@pytest.mark.django_db
+def test_the_way_to_a_new_password_stands_once_behind_the_button(client: Client) -> None:
+    text = client.get(reverse("account_login")).content.decode()
+
+    way = f'href="{reverse("account_reset_password")}"'
+    assert text.count(way) == 1
+    assert text.index("button-main") < text.index(way)
