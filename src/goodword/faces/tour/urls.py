@@ -6,4 +6,5 @@ app_name = "tour"
 urlpatterns = [
     path("", views.front, name="front"),
     path("in/<str:token>/", views.enter, name="enter"),
+    path("customers/<uuid:visit_id>/", views.customer, name="customer"),
 ]

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from goodword.kit.clock import is_demo
 from goodword.kit.ids import uuid7
 from goodword.parts import times
 from goodword.parts.assets import asset_tags
@@ -119,6 +120,12 @@ def command_field(context: Context, value: UUID | str = "") -> SafeString:
     request = context.get("request")
     posted = request.POST.get("command", "") if request is not None and request.method == "POST" else ""
     return format_html('<input type="hidden" name="command" value="{}">', value or posted or uuid7())
+
+
+@register.simple_tag
+def in_a_demo() -> bool:
+    """Whether this company is invented, so that everybody may come in."""
+    return is_demo()
 
 
 @register.simple_tag

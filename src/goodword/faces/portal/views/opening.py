@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,11 +20,11 @@ from goodword.crew.models import Branch
 from goodword.dispatch.queries.board import Stop, stops_of
 from goodword.dispatch.queries.changing import current_visit
 from goodword.kit.actors import Actor
-from goodword.kit.links import LinkEnded, NoSuchLink, find_link, holds_pass, is_over, open_by_pass, open_link, pass_of
+from goodword.kit.links import LinkEnded, NoSuchLink, find_link, holds_pass, is_over, open_by_pass, open_link
 from goodword.kit.models import Link
+from goodword.parts.links import keep_pass, kept_pass
 from goodword.visits.models import Visit
 
-KEPT_FOR_S = 60 * 24 * 3600  # ours: the browser forgets the pass then; the link itself may end sooner
 TRIED = "kept"
 
 
@@ -74,7 +73,7 @@ def _opened(request: HttpRequest, key: str) -> Link:
     link_id = _id(key)
     if link_id is None:
         return open_link(key, method)
-    return open_by_pass(link_id, request.COOKIES.get(_cookie(link_id), ""), method)
+    return open_by_pass(link_id, kept_pass(request, link_id), method)
 
 
 def _id(key: str) -> UUID | None:
@@ -82,11 +81,6 @@ def _id(key: str) -> UUID | None:
         return UUID(key)
     except ValueError:
         return None
-
-
-def _cookie(link_id: UUID) -> str:
-    """One for each link, so that several stand side by side."""
-    return f"goodword_link_{link_id.hex}"
 
 
 def _out_of_the_address_bar(request: HttpRequest, key: str) -> HttpResponse | None:
@@ -99,16 +93,14 @@ def _out_of_the_address_bar(request: HttpRequest, key: str) -> HttpResponse | No
     link = find_link(key)
     if link is None or is_over(link):
         return None
-    name = _cookie(link.id)
-    if holds_pass(link, request.COOKIES.get(name, "")):
+    if holds_pass(link, kept_pass(request, link.id)):
         there = request.resolver_match
         assert there is not None
         return redirect(reverse(there.view_name, kwargs={**there.kwargs, "key": str(link.id)}))
     if TRIED in request.GET:
         return None
     answer = redirect(f"{request.path}?{TRIED}")
-    secure = bool(settings.SESSION_COOKIE_SECURE)
-    answer.set_cookie(name, pass_of(link), KEPT_FOR_S, path="/v/", secure=secure, httponly=True, samesite="Lax")
+    keep_pass(answer, link)
     return answer
 
 
