@@ -1,25 +1,33 @@
 """Promises broken against visits served: means, padded means, a quantile, and ours, on the same random days.
 
     python bench/frontier.py FOLDER [--days 100] [--first 1000] [--technicians 6] [--requests 54] [--matrix FILE]
+                             [--plans 5] [--peers means=0.84 pyvrp=0.82 …]
 
 A random square, or real roads from a file like golden_matrix_li_40.json; two-hour windows, cv 0.45, travel 0.15 with a
 shared day factor, 30 % booked on the day, 8 % emergencies, cancellations, closed doors, sickness, a closed bridge; the
-same plain repair for all. Every day is a file in FOLDER: a run that was stopped goes on, and two runs with other
-`--first` may share it. Ends with one line of JSON; intervals are 95 %, bootstrapped over days, differences paired.
+same plain repair for all. `--plans`: ours with the engine's plan of the evening before too, in so many seconds.
+`--peers`: means, and the plans of PyVRP, VROOM and OR-Tools (5 s each) driven without repair (`peers.py`), for this
+share of the requests, so that they can be compared where they serve as much. Every day is a file in FOLDER: a run that
+was stopped goes on, with other policies too, and two runs with other `--first` may share it. Ends with one line of
+JSON; intervals are 95 %, bootstrapped over days, differences paired.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from goodword.engine.simulator import DayResult, World, company, keeping, luck_of, means, padded, play, random_square
-from shards import Day, days
+from shards import Day, days_of
+
+if TYPE_CHECKING:
+    from goodword.engine.simulator import Plays
 
 POLICIES = (means(), means(0.15), padded(0.8), *(keeping(share) for share in (0.8, 0.9, 0.95, 0.98)))
 TIMES, SEED = 4_000, 5
@@ -34,11 +42,14 @@ def main() -> None:
     wanted.add_argument("--technicians", type=int, default=6)
     wanted.add_argument("--requests", type=float, default=54.0)
     wanted.add_argument("--matrix", type=Path)
+    wanted.add_argument("--plans", type=float, nargs="*", default=[])
+    wanted.add_argument("--peers", nargs="*", default=[])
     asked = wanted.parse_args()
     world = _world(asked)
     seeds = range(asked.first, asked.first + asked.days)
-    played = days(asked.folder, seeds, partial(_play, world))
-    table = {policy.name: _figures(played, policy.name) for policy in POLICIES}
+    policies = {policy.name: policy for policy in _policies(asked)}
+    played = days_of(asked.folder, seeds, policies, partial(_play, world, policies))
+    table = {name: _figures(played, name) for name in policies}
     print(f"{len(played)} days, seeds {seeds.start} to {seeds.stop - 1}, {world.travel.label}")
     print(
         f"{'policy':<12} {'served':>8} {'broken / 1,000':>15} {'interval':>16} {'overtime min':>13} {'driving min':>12}"
@@ -51,7 +62,8 @@ def main() -> None:
         )
     result = {"bench": "frontier", "days": len(played), "first": asked.first, "technicians": asked.technicians,
               "requests": asked.requests, "roads": world.travel.label, "policies": table,
-              "against": {base: _against(played, base) for base in ("means", "p80")}}  # fmt: skip
+              "against": {base: _against(played, base, policies) for base in policies
+                          if base == "p80" or " to " in base or base == "means"}}  # fmt: skip
     print(json.dumps(result))
 
 
@@ -68,9 +80,20 @@ def _world(asked: argparse.Namespace) -> World:
     )  # fmt: skip
 
 
-def _play(world: World, seed: int) -> list[DayResult]:
+def _policies(asked: argparse.Namespace) -> list[Plays]:
+    if not asked.plans and not asked.peers:
+        return list(POLICIES)
+    import peers
+
+    found: list[Plays] = [*POLICIES, *(peers.ours(0.95, seconds) for seconds in asked.plans)]
+    whole = {"means": means()} | {n: peers.static(n, getattr(peers, n)) for n in ("pyvrp", "vroom", "ortools")}
+    shares = [each.split("=") for each in asked.peers]
+    return found + [peers.Throttled(whole[name], float(share)) for name, share in shares]
+
+
+def _play(world: World, policies: dict[str, Plays], seed: int, missing: set[str]) -> list[DayResult]:
     luck = luck_of(world, seed)
-    return [play(world, luck, policy) for policy in POLICIES]
+    return [play(world, luck, policy) for name, policy in policies.items() if name in missing]
 
 
 def _sums(played: list[Day], name: str) -> dict[str, Any]:
@@ -104,19 +127,19 @@ def _figures(played: list[Day], name: str) -> dict[str, Any]:
     }
 
 
-def _against(played: list[Day], base: str) -> dict[str, Any]:
+def _against(played: list[Day], base: str, policies: Iterable[str]) -> dict[str, Any]:
     """Ours beside a baseline: ratio of broken shares, and visits served more, by the same days drawn together."""
     mine, draws = _sums(played, base), _draws(len(played))
     found = {}
-    for policy in POLICIES:
-        if policy.name == base:
+    for name in policies:
+        if not name.startswith("kept"):
             continue
-        sums = _sums(played, policy.name)
+        sums = _sums(played, name)
         share = sums["broken"][draws].sum(axis=1) / sums["kept_or_not"][draws].sum(axis=1)
         other = mine["broken"][draws].sum(axis=1) / mine["kept_or_not"][draws].sum(axis=1)
         more = (sums["served"] - mine["served"])[draws].mean(axis=1)
         late = sums["broken"].sum() / sums["kept_or_not"].sum() / (mine["broken"].sum() / mine["kept_or_not"].sum())
-        found[policy.name] = {
+        found[name] = {
             "broken_ratio": round(float(late), 3),
             "ratio_interval": [round(float(each), 3) for each in np.percentile(share / other, (2.5, 97.5))],
             "served_more": round(float((sums["served"] - mine["served"]).mean()), 2),

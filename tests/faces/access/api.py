@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from tests.faces.access.table import Row
-from tests.faces.access.today import day_plans, repairs, roads
+from tests.faces.access.today import day_plans, repairs, roads, times
 from tests.faces.access.words import wording, written
 from tests.faces.access.world import STAGES, World
 
@@ -281,6 +281,7 @@ ROWS = [
     *roads(),
     *repairs(),
     *day_plans(),
+    *times(),
 ]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "tour:customer",

@@ -25,6 +25,15 @@ def repairs() -> list[Row]:
     ]
 
 
+def times() -> list[Row]:
+    """Why not then?"""
+    then = {"at": "2026-11-02T13:00:00Z"}
+    return [
+        Row("why_not_then", kind="request", key="request_id", needs=("book",), query=lambda w, s: then),
+        Row("why_not_moved_then", kind="visit", key="visit_id", needs=("book",), query=lambda w, s: then),
+    ]
+
+
 def day_plans() -> list[Row]:
     """A plan that still waits: it can be stopped or discarded, and is nothing to publish or take back yet."""
     of = {"kind": "branch", "key": "branch_id"}

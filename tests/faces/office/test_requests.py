@@ -186,13 +186,6 @@ def test_a_call_in_the_past_cannot_be_promised(cast: Cast, site: Site) -> None:
     assert not Promise.objects.exists()
 
 
-def test_whoever_is_trained_for_the_work_is_offered_first(cast: Cast, site: Site) -> None:
-    page = at_the_desk(cast.priya).get(reverse("office:by_hand", args=[request_of(site, "leak").id])).content.decode()
-
-    trained, not_trained = page.index("Trained for it"), page.index("Not trained for it")
-    assert trained < page.index(">Sam Tully<") < not_trained < page.index(">Ade Bankole<")
-
-
 def test_a_booking_by_hand_that_cannot_be_kept_needs_a_reason(cast: Cast, site: Site) -> None:
     asked, priya = request_of(site, "leak"), at_the_desk(cast.priya)
     url = reverse("office:by_hand", args=[asked.id])

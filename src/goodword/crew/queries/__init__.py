@@ -7,6 +7,7 @@ from goodword.crew.queries.company import (
     hours_of_version,
     hours_on,
     signed,
+    skill_words,
     skills,
 )
 from goodword.crew.queries.people import (
@@ -57,6 +58,7 @@ __all__ = [
     "roles_of",
     "shifts_visible_to",
     "signed",
+    "skill_words",
     "skills",
     "technicians",
     "viewer_of",

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -52,6 +53,12 @@ def _calendar(row: OpeningHours | None, branch: Branch) -> BusinessCalendar:
         return BusinessCalendar(branch.zone, {}, frozenset(), 0)
     row.branch = branch
     return row.calendar()
+
+
+def skill_words() -> Mapping[str, str]:
+    """Every skill by code as it stands within a sentence: gas, HVAC."""
+    rows = Skill.objects.values_list("code", "name")
+    return {code: name if name[1:2].isupper() else name[:1].lower() + name[1:] for code, name in rows}
 
 
 def skills() -> QuerySet[Skill]:

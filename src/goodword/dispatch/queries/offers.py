@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from goodword import engine
 from goodword.crew import queries as crew
 from goodword.crew.models import Branch
@@ -126,9 +128,17 @@ def in_words(picture: Speaks, reason: engine.Reason) -> str:
             facts[key.removesuffix("_s")] = words.clock_time(picture.instant(float(value)), picture.branch.zone)
         elif key in {"p_kept", "before", "after", "floor", "needed", "p_over", "allowed"} and isinstance(value, float):
             facts[key] = words.percent(value)
+        elif key == "skill":
+            facts[key] = _skills(str(value))
         elif key in {"technician", "visit"}:
             facts[key] = picture.name_of(str(value)) if not str(value).startswith("hold:") else words.held()
     return words.reason_words(reason.code.value, facts)
+
+
+def _skills(codes: str) -> str:
+    """One skill by name, or several that one person would need together."""
+    names = crew.skill_words()
+    return _(" and ").join(names.get(code, code) for code in codes.split(" + "))
 
 
 def offer_for(offer_id: UUID) -> Offer | None:

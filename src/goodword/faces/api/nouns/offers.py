@@ -10,12 +10,14 @@ from goodword.crew.rules import Verb
 from goodword.dispatch.actions import book, book_by_hand, hold, offer, release_hold
 from goodword.dispatch.models import Option
 from goodword.dispatch.queries.visible import offers_visible_to, options_visible_to
+from goodword.dispatch.queries.why_not import why_not
 from goodword.faces.api.auth import Asked
 from goodword.faces.api.doorway import colleague, door, door_at, found, must, who
 from goodword.faces.api.inputs import Id, Instant, Line, Words, Write
 from goodword.faces.api.nouns.promises import PromiseOut
 from goodword.faces.api.nouns.requests import to_book
 from goodword.faces.api.router import Noun
+from goodword.kit.clock import company_now
 from goodword.visits.queries import visible_to
 
 router = Noun("offers")
@@ -66,6 +68,18 @@ class OfferOut(Schema):
     refusals: list[ReasonOut]
 
 
+class WhyNotOut(Schema):
+    """``code``: ``can``, or what speaks against it. Also the window that holds the time, and the nearest."""
+
+    wanted: datetime
+    code: str
+    says: str
+    opens_at: datetime | None
+    closes_at: datetime | None
+    visit_id: UUID | None
+    nearest: tuple[datetime, datetime] | None
+
+
 class MovingIn(Write):
     """Who starts the move: by the customer the promise is released, by us it is renegotiated."""
 
@@ -102,6 +116,20 @@ def new_offer_to_move(request: Asked, visit_id: UUID, body: MovingIn) -> Any:
     visit = found(visible_to(who(request)), visit_id)
     must(request, Verb.BOOK, visit.branch_id)
     return Status(201, offer(None, visit.id, body.by_whom, **door(request, body)))
+
+
+@router.get("/requests/{uuid:request_id}/why-not", response=WhyNotOut)
+def why_not_then(request: Asked, request_id: UUID, at: Annotated[Instant, Query()]) -> Any:
+    """Can this time be kept, and why not? Nothing is offered or held."""
+    return why_not(to_book(request, request_id), None, at, company_now())
+
+
+@router.get("/visits/{uuid:visit_id}/why-not", response=WhyNotOut)
+def why_not_moved_then(request: Asked, visit_id: UUID, at: Annotated[Instant, Query()]) -> Any:
+    """The same for a visit that is to move."""
+    visit = found(visible_to(who(request)), visit_id)
+    must(request, Verb.BOOK, visit.branch_id)
+    return why_not(None, visit, at, company_now())
 
 
 @router.get("/offers/{uuid:offer_id}", response=OfferOut)

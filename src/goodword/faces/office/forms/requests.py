@@ -175,6 +175,13 @@ class ByHandForm(forms.Form):
         self.fields["technician"].choices = technicians  # type: ignore[attr-defined]
 
 
+class WhyNotForm(forms.Form):
+    """A time that the customer asks for."""
+
+    day = Day(label=lazy("Day"))
+    at = Clock(label=lazy("At"))
+
+
 class CallBackForm(forms.Form):
     """We call you by ...: a promise too."""
 

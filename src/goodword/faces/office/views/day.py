@@ -1,6 +1,6 @@
 """A branch's day as Today shows it: rows on one scale of hours, the sentence above, the tray beside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
@@ -70,10 +70,7 @@ class LaneView:
     lane: Lane
     rows: tuple[Row, ...]
     off: tuple[tuple[str, str], ...]
-
-    @property
-    def skills(self) -> str:
-        return ", ".join(self.lane.skills)
+    skills: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,7 @@ class Day:
     board: Board
     now: datetime
     told: dict[UUID, datetime] = field(default_factory=dict)
+    skill_words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -137,7 +135,14 @@ class Day:
 
     @cached_property
     def lanes(self) -> list[LaneView]:
-        return [LaneView(lane, tuple(self.rows(lane.stops)), tuple(self._off(lane))) for lane in self.board.lanes]
+        names = self.skill_words
+        return [
+            LaneView(
+                lane, tuple(self.rows(lane.stops)), tuple(self._off(lane)),
+                ", ".join(names.get(code, code) for code in lane.skills),
+            )
+            for lane in self.board.lanes
+        ]  # fmt: skip
 
     def _off(self, lane: Lane) -> Iterable[tuple[str, str]]:
         starts, ends = self.scale

@@ -26,6 +26,7 @@ from goodword.faces.office.views.offers import offer_view
 from goodword.faces.office.views.pages import chosen_day, desk, show
 from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, because, words_of
 from goodword.faces.office.views.staff import who_comes
+from goodword.faces.office.views.why_not import asked_time
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
@@ -115,6 +116,7 @@ def one(request: SignedIn, request_id: UUID) -> HttpResponse:
         "calls": promises_visible_to(request.viewer).filter(request=row, type=Promise.Type.CALL_BACK_BY),
         "is_open": row.status in open_ones,
         **files_on(request.viewer, Subject("request", row, row.branch_id)),
+        **(asked_time(request, row, None, context["now"]) if row.status in open_ones and row.site.lat else {}),
         "may_book": request.viewer.may(Verb.BOOK, row.branch_id) and row.status in open_ones,
         "may_plan": request.viewer.may(Verb.ASSIGN, row.branch_id) and row.status in open_ones,
     }

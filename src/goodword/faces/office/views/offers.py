@@ -20,6 +20,7 @@ from goodword.dispatch.queries.visible import offers_visible_to, options_visible
 from goodword.dispatch.rules.words import said_window
 from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.pages import desk, show
+from goodword.faces.office.views.why_not import asked_time
 from goodword.kit.calendar import read_instant, zone
 from goodword.kit.clock import company_now
 from goodword.kit.refusals import Forbidden, NotFound, Refusal
@@ -118,6 +119,7 @@ def offer(request: SignedIn, offer_id: UUID) -> HttpResponse:
         "may_book": request.viewer.may(Verb.BOOK, made.branch_id) and row.moved_at is None,
         "zone": zone(row.branch.zone),
         "now": now,
+        **(asked_time(request, None, row, now) if row.moved_at is None else {}),
     }
     return show(request, "office/visit/offer.html", context)
 

@@ -44,7 +44,7 @@ def today(request: SignedIn) -> HttpResponse:
     chosen = chosen_branch(request, viewer)
     day = chosen_day(request, chosen.branch, now)
     seen = board(chosen.branch, day)
-    shown = Day(seen, now, _told(seen))
+    shown = Day(seen, now, _told(seen), crew.skill_words())
     waiting = _waiting(viewer, chosen.branch, shown)
     held = _held(viewer, chosen.branch)
     context: dict[str, Any] = {
