@@ -23,15 +23,19 @@ class Page:
 
 @dataclass(frozen=True)
 class Story:
+    """``press``: where a button leads that lets it begin, with its words; empty: there is nothing to begin."""
+
     name: str
     about: str
     pages: tuple[Page, ...]
+    press: str = ""
+    press_says: str = ""
 
 
 def stories() -> list[Story]:
     """What can be played as the demo stands."""
     visit = one_visit()
-    return [_one_visit(visit)] if visit is not None else []
+    return [_one_visit(visit), _bad_hour()] if visit is not None else []
 
 
 def _one_visit(visit: Visit) -> Story:
@@ -41,6 +45,21 @@ def _one_visit(visit: Visit) -> Story:
         _("%(who)s has her boiler serviced: the call, the door, the work, and what she reads.") % {"who": who},
         tuple(_pages(visit, who)),
     )
+
+
+def _bad_hour() -> Story:
+    return Story(
+        _("A day that bends"),
+        _("Lucy falls sick, Mill Bridge is closed, three visits overrun. Today shows ways to mend it."),
+        (),
+        reverse("tour:bad_hour"),
+        _("Let it go wrong"),
+    )
+
+
+def mending(planner: Person) -> str:
+    """Today, as whoever must mend the day."""
+    return f"{_enter(planner.id)}?{urlencode({'to': '/'})}"
 
 
 def _pages(visit: Visit, who: str) -> Iterator[Page]:

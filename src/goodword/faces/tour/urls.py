@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("in/<str:token>/", views.enter, name="enter"),
     path("customers/<uuid:visit_id>/", views.customer, name="customer"),
+    path("bad-hour/", views.bad_hour, name="bad_hour"),
 ]

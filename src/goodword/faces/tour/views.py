@@ -4,14 +4,15 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from goodword.crew.models import Role
 from goodword.crew.queries import viewer_of
-from goodword.faces.tour.stories import stories
+from goodword.faces.tour.stories import mending, stories
 from goodword.kit.clock import company_now, is_demo
 from goodword.kit.refusals import NotFound
 from goodword.parts.links import keep_pass
+from goodword.worlds.bad_hour import bad_hour as let_go_wrong
 from goodword.worlds.sign_in import person_behind, sign_in_links
 from goodword.worlds.stories import link_about
 
@@ -45,3 +46,9 @@ def customer(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     answer = redirect("portal:visit", key=str(link.id))
     keep_pass(answer, link)
     return answer
+
+
+@require_POST
+def bad_hour(request: HttpRequest) -> HttpResponse:
+    """Let an hour go wrong, and see what Today proposes."""
+    return redirect(mending(let_go_wrong(company_now())))
