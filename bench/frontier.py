@@ -85,7 +85,7 @@ def _policies(asked: argparse.Namespace) -> list[Plays]:
         return list(POLICIES)
     import peers
 
-    found: list[Plays] = [*POLICIES, *(peers.ours(0.95, seconds) for seconds in asked.plans)]
+    found: list[Plays] = [*POLICIES, *(peers.ours(share, seconds) for seconds in asked.plans for share in (0.95, 0.98))]
     whole = {"means": means()} | {n: peers.static(n, getattr(peers, n)) for n in ("pyvrp", "vroom", "ortools")}
     shares = [each.split("=") for each in asked.peers]
     return found + [peers.Throttled(whole[name], float(share)) for name, share in shares]

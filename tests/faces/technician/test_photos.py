@@ -76,6 +76,24 @@ def test_knowing_the_hash_of_another_branchs_photo_attaches_nothing(cast: Cast, 
 
 
 @pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        ("visit.sign", {"file_sha256": "it"}),
+        ("visit.agree_change", {"words": "Gas off", "how": "emergency", "price_minor": 0, "photo": "it"}),
+    ],
+)
+def test_knowing_a_hash_neither_signs_nor_proves_an_emergency(
+    cast: Cast, visit: Visit, kind: str, facts: dict[str, Any]
+) -> None:
+    file = keep(pictures.half_red(), "image/jpeg", cast.kilnsea.id, **door())
+    facts = {key: file.sha256 if value == "it" else value for key, value in facts.items()}
+
+    answers = with_device(cast.sam).batch(said(kind, visit.id, "09:30", facts=facts))
+
+    assert (answers[0]["status"], answers[0]["code"]) == ("held", "file-not-here")
+
+
+@pytest.mark.parametrize(
     "facts",
     [{}, {"sha256": 5}, {"sha256": "a" * 64}, {"sha256": "a" * 65}, {"sha256": "a" * 64, "for_customer": "yes"}],
 )

@@ -2,6 +2,7 @@
 
 from goodword.visits.queries.brief import missing_parts, shown_last, went_wrong_last
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
+from goodword.visits.queries.charges import Charge, Charges, charges_of, due_minor
 from goodword.visits.queries.day import day_of, next_after, still_at, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import (
@@ -15,7 +16,7 @@ from goodword.visits.queries.scripts import (
     versions_of,
 )
 from goodword.visits.queries.shown import name_at_the_door, to_show, walk_through_opened, works_not_yet
-from goodword.visits.queries.templates import due_minor, stages_for
+from goodword.visits.queries.templates import stages_for
 from goodword.visits.queries.visible import (
     customer_ids_of,
     handovers_for,
@@ -40,6 +41,8 @@ from goodword.visits.queries.written import (
 
 __all__ = [
     "SAID_AT_MOST",
+    "Charge",
+    "Charges",
     "Theirs",
     "call_to_change",
     "calls_visible_to",
@@ -47,6 +50,7 @@ __all__ = [
     "card_behind",
     "card_for",
     "cards_in_force",
+    "charges_of",
     "colleagues_of",
     "customer_ids_of",
     "day_of",

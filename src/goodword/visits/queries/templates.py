@@ -1,8 +1,9 @@
 from collections.abc import Mapping, Sequence
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 
-from goodword.visits.models import Change, OrderLine, StageTemplate, Visit
+from goodword.visits.models import OrderLine, StageTemplate, Visit
+from goodword.visits.queries.charges import due_minor
 from goodword.visits.rules import DEFAULT_STAGES, tailored
 
 
@@ -21,9 +22,3 @@ def stages_for(visit: Visit) -> Mapping[str, Sequence[str]]:
         by_link=visit.walked_through_how == "sent",
         read_once=visit.reviewed_version is not None,
     )
-
-
-def due_minor(visit: Visit) -> int:
-    """What is to be paid at the visit: the price of the work and of what was agreed on top, in minor units."""
-    more = Change.objects.filter(visit=visit).aggregate(sum=Sum("price_minor"))["sum"] or 0
-    return (visit.order.work_type.price_minor or 0) + more

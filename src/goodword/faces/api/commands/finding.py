@@ -9,6 +9,7 @@ from goodword.crew.queries import files_visible_to, person, require, viewer_of
 from goodword.crew.rules import Verb
 from goodword.faces.api.errors import SenderDisabled
 from goodword.kit.actors import Actor
+from goodword.kit.attachments import FileNotHere
 from goodword.kit.commands import Envelope
 from goodword.kit.held import held_of
 from goodword.kit.models import File, Held
@@ -78,3 +79,10 @@ def _still_here(by: Actor) -> Person:
     if not sender.is_active:
         raise SenderDisabled(who=sender.name)
     return sender
+
+
+def sent_before(by: Actor, sha256: str) -> str:
+    """The hash of a file that the sender may see; raises FileNotHere for any other. Empty: no file was meant."""
+    if sha256 and not files_of_sender(by).filter(sha256=sha256).exists():
+        raise FileNotHere
+    return sha256

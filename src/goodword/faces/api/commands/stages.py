@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from goodword.faces.api.commands.facts import Facts
-from goodword.faces.api.commands.finding import handover_of, visit_of
+from goodword.faces.api.commands.finding import handover_of, sent_before, visit_of
 from goodword.kit.actors import Actor
 from goodword.kit.commands import Envelope
 from goodword.kit.refusals import NotFound
@@ -69,8 +69,8 @@ def satisfied(envelope: Envelope, by: Actor) -> Model:
 
 
 def sign(envelope: Envelope, by: Actor) -> Model:
-    sha256 = Facts(envelope.facts).text("file_sha256", "", limit=64)
-    return visits.sign(visit_of(envelope, by), sha256, **door(envelope, by))
+    visit_id, sha256 = visit_of(envelope, by), Facts(envelope.facts).text("file_sha256", "", limit=64)
+    return visits.sign(visit_id, sent_before(by, sha256), **door(envelope, by))
 
 
 def complete(envelope: Envelope, by: Actor) -> Model:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from goodword.faces.api.commands.facts import Facts
-from goodword.faces.api.commands.finding import files_of_sender, visit_of
+from goodword.faces.api.commands.finding import sent_before, visit_of
 from goodword.faces.api.commands.stages import door
 from goodword.kit.actors import Actor
 from goodword.kit.attachments import FileNotHere, attach
@@ -49,7 +49,7 @@ def agree_change(envelope: Envelope, by: Actor) -> Model:
     return visits.agree_change(
         visit_of(envelope, by), facts.text("words"), _upto(facts, "price_minor", MONEY),
         facts.text("how", "customer", limit=40), facts.text("agreed_by", "", limit=200), _instant(facts, "finish_at"),
-        facts.text("photo", "", limit=64), **door(envelope, by),
+        sent_before(by, facts.text("photo", "", limit=64)), **door(envelope, by),
     )  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def attach_file(envelope: Envelope, by: Actor) -> Model:
     visit = Visit.objects.get(id=visit_of(envelope, by))
     name, words = facts.text("name", "", limit=400), facts.text("words", "")
     shown = facts.yes_or_no("for_customer", False)
-    file = files_of_sender(by).filter(sha256=facts.text("sha256", limit=64)).first()
-    if file is None:
+    sha256 = sent_before(by, facts.text("sha256", limit=64))
+    if not sha256:
         raise FileNotHere
-    attach(file.sha256, visit, visit.branch_id, name, words, shown, **door(envelope, by))
+    attach(sha256, visit, visit.branch_id, name, words, shown, **door(envelope, by))
     return visit

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from goodword.customers import queries as customers
 from goodword.dispatch.queries.changing import changeable_until, may_change, undoable
 from goodword.dispatch.rules.windows import CHANGE_UNTIL, UNDO_FOR
+from goodword.faces.portal.views.done import done_of
 from goodword.faces.portal.views.opening import Opened, behind_link, person_of
 from goodword.faces.portal.views.photos import photos_of, portrait_of
 from goodword.faces.portal.views.proof import proof_of
@@ -68,6 +69,7 @@ def context_of(opened: Opened, refusal: Refusal | None = None) -> dict[str, Any]
         "zone": telling.zone,
         "now": now,
         "refusal": refusal,
+        **(done_of(visit) if visit.walked_through_at or visit.completed_at else {}),
         **person_of(visit.branch),
     }
 

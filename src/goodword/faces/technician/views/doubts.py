@@ -9,7 +9,7 @@ from goodword.dispatch.queries.board import stops_of
 from goodword.kit.calendar import zone
 from goodword.parts.times import clock_words
 from goodword.visits.models import Visit
-from goodword.visits.queries import still_at
+from goodword.visits.queries import charges_of, still_at
 
 EARLY = timedelta(minutes=15)  # ours: this much before the promised time nobody is asked
 
@@ -25,7 +25,9 @@ class Doubt:
 
 
 def doubt_about(visit: Visit, step: str, now: datetime) -> Doubt | None:
-    """Still at another visit, or at the door long before the promised time."""
+    """Still at another visit, at the door long before the promised time, or with agreed work that is not done."""
+    if step == "observe_working" and not visit.is_over:
+        return _left_open(visit)
     if step not in {"depart", "arrive"} or visit.is_over:
         return None
     yes = _("Yes, on my way") if step == "depart" else _("Yes, I am at the door")
@@ -38,3 +40,12 @@ def doubt_about(visit: Visit, step: str, now: datetime) -> Doubt | None:
     where = zone(visit.order.site.zone or visit.branch.zone)
     span = {"opens": clock_words(promise.opens_at, where), "closes": clock_words(promise.closes_at, where)}
     return Doubt(step, _("The promise is {opens}–{closes}. Really at the door?").format(**span), yes)
+
+
+def _left_open(visit: Visit) -> Doubt | None:
+    """What was agreed and not marked as done is not charged, so that it is asked about while it can still be marked."""
+    left = [each.words for each in charges_of(visit).not_done]
+    if not left:
+        return None
+    says = _("Not marked as done, so not charged: {work}.").format(work=", ".join(left))
+    return Doubt("observe_working", says, _("It works; that stays open"))

@@ -27,6 +27,7 @@ from goodword.visits.models import Visit
 from goodword.visits.queries import handovers_visible_to, notes_visible_to, visit_for
 
 DAY = timedelta(days=1)
+NOBODY_TO_WORK_FOR = {"nobody", "wrong_person"}  # the visit ends here: the page of the ending comes next
 SITE = ("pets", "children", "parking", "work_area", "materials_area")
 
 
@@ -43,7 +44,9 @@ def mine(request: HttpRequest, visit_id: UUID) -> Visit:
     return visit
 
 
-def _tap(request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], object], says: str = "") -> HttpResponse:
+def _tap(
+    request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], object], says: str = "", to: str = ""
+) -> HttpResponse:
     mine(request, visit_id)
     try:
         do(door(request))
@@ -51,7 +54,7 @@ def _tap(request: HttpRequest, visit_id: UUID, do: Callable[[dict[str, Any]], ob
         raise
     except Refusal as refusal:
         return back(request, _to(visit_id), refusal=refusal)
-    return back(request, _to(visit_id), says)
+    return back(request, to or _to(visit_id), says)
 
 
 @require_POST
@@ -74,6 +77,9 @@ def _step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
         "sign": visits.sign,
     }
     with_words = _with_words(request, visit_id)
+    if step == "meet" and request.POST.get("who") in NOBODY_TO_WORK_FOR:
+        ends = reverse("technician:ending", args=[visit_id]) + "?outcome=no_access"
+        return _tap(request, visit_id, with_words[step], to=ends)
     if step in with_words:
         return _tap(request, visit_id, with_words[step])
     if step in plain:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from goodword.crew.queries import company
 from goodword.faces.technician.views.steps import mine
-from goodword.kit.money import Money, money_words
 from goodword.kit.refusals import BadInput, Refusal
+from goodword.parts.bill import bill_words
 from goodword.parts.doorway import back, door, signed_in
 from goodword.visits import actions as visits
 from goodword.visits.models import Visit
-from goodword.visits.queries import due_minor, name_at_the_door, to_show
+from goodword.visits.queries import charges_of, name_at_the_door, to_show
 
 PICTURE = "data:image/png;base64,"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -44,13 +44,13 @@ def turned(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 
 def _context(row: Visit) -> dict[str, Any]:
-    due = due_minor(row)
+    charges = charges_of(row)
     return {
         "visit": row,
         "technician": (row.technician.name if row.technician else "").split(" ")[0],
         "called": name_at_the_door(row),
         "items": to_show(row),
-        "due": money_words(Money(due, company().currency)) if due else "",
+        **bill_words(charges, company().currency, they_pay=row.order.customer.payer_id is None),
     }
 
 

@@ -15,6 +15,7 @@ from goodword.kit.clock import company_now
 from goodword.kit.money import Money, money_words
 from goodword.next_steps.queries import steps_about
 from goodword.parts.attached import Subject, files_on
+from goodword.parts.bill import bill_words
 from goodword.parts.bracket import Audience
 from goodword.parts.doorway import signed_in
 from goodword.parts.promised import bracket_of
@@ -60,7 +61,8 @@ def ending(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     choices = [(value, says) for value, says in Outcome.choices() if stage in ENDS_IN.get(Outcome(value), usual)]
     if context["works_not_yet"]:
         choices.sort(key=lambda choice: choice[0] != Outcome.NEEDS_RETURN)
-    return render(request, "technician/ending.html", context | {"outcomes": choices, "at_the_door": at_the_door})
+    more = {"outcomes": choices, "at_the_door": at_the_door, "chosen": request.GET.get("outcome", "")}
+    return render(request, "technician/ending.html", context | more)
 
 
 def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
@@ -114,8 +116,10 @@ def _script(row: Visit, contact: Any) -> dict[str, Any]:
     now, work = company_now(), row.order.work_type
     minutes = minutes_to_tell(work.mean_s, work.cv)
     done_by = row.finish_told_at or now + timedelta(minutes=minutes)
-    due, called = visits.due_minor(row), visits.name_at_the_door(row)
-    money = Money(due, company().currency)
+    charges, called = visits.charges_of(row), visits.name_at_the_door(row)
+    due = charges.due_minor
+    currency = company().currency
+    money = Money(due, currency)
     names = {
         "customer": called,
         "technician": (row.technician.name if row.technician else "").split(" ")[0],
@@ -130,6 +134,7 @@ def _script(row: Visit, contact: Any) -> dict[str, Any]:
         "due_minor": due,
         "due": str(money.decimal),
         "due_words": money_words(money),
+        **bill_words(charges, currency, they_pay=row.order.customer.payer_id is None),
         "work_area": work_area,
         "materials_area": materials_area,
         "parts": row.order.lines.exclude(kind="work"),
