@@ -77,6 +77,7 @@ periodic: Final[list[tuple[str, str, float]]] = [
     ("dispatch.lapse_offers", "goodword.dispatch.actions.lapse_offers", 5),
     ("promises.overdue", "goodword.promises.reactions.judge_what_fell_due", 5),
     ("dispatch.watch", "goodword.dispatch.actions.reforecast_all", 60),
+    ("dispatch.learning", "goodword.dispatch.actions.learn_all", 600),
     ("dispatch.evenings", "goodword.dispatch.actions.evenings.ask_for_tomorrow", 60),
     ("dispatch.remind", "goodword.dispatch.actions.reminding.remind_all", 300),
 ]

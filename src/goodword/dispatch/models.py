@@ -157,3 +157,23 @@ class EveningPlan(models.Model):
 
     branch = models.OneToOneField(Branch, on_delete=models.PROTECT, primary_key=True, related_name="+")
     at = models.TimeField()
+
+
+class LearnedVersion(models.Model):
+    """What a branch's finished work had taught as of one moment. The newest is in force; none is ever changed.
+
+    ``found``: ids, numbers and codes only, as :mod:`goodword.dispatch.actions.learning` writes them. ``version``: the
+    engine's name of records, assumptions and moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    as_of = models.DateTimeField()
+    since = models.DateTimeField()
+    made_at = models.DateTimeField()
+    version = models.CharField(max_length=80)
+    visits = models.PositiveIntegerField()
+    found: Any = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["branch", "as_of"], name="one_version_of_a_moment")]

@@ -86,7 +86,8 @@ def planned() -> list[Row]:
     page = both("plan", "branch", "assign", query=lambda w, s: {"branch": w.id("branch", s), "day": "2026-11-04"})
     evening = post("plan_evening", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
     pressed = [post(f"plan_{name}", "plan", "assign") for name in ("stop", "publication", "discarding", "taken_back")]
-    return [*(replace(row, key=None) for row in [*page, evening]), *pressed]
+    learned = get("learned", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
+    return [*(replace(row, key=None) for row in [*page, evening, learned]), *pressed]
 
 
 def company() -> list[Row]:

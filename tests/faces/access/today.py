@@ -25,6 +25,10 @@ def repairs() -> list[Row]:
     ]
 
 
+def learned() -> list[Row]:
+    return [Row("what_was_learned", kind="branch", key="branch_id", needs=("settings", "staff"))]
+
+
 def times() -> list[Row]:
     """Why not then?"""
     then = {"at": "2026-11-02T13:00:00Z"}

@@ -5,6 +5,7 @@ from goodword.dispatch.actions.changing import assign, cancel, move, swap
 from goodword.dispatch.actions.day_plans import ask_plan, discard_plan, publish_plan, stop_plan, take_back_plan
 from goodword.dispatch.actions.evenings import set_evening_plan
 from goodword.dispatch.actions.forecasting import reforecast, reforecast_all
+from goodword.dispatch.actions.learning import learn, learn_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
 from goodword.dispatch.actions.proposing import repair
 from goodword.dispatch.actions.undoing import undo
@@ -18,6 +19,8 @@ __all__ = [
     "discard_plan",
     "hold",
     "lapse_offers",
+    "learn",
+    "learn_all",
     "move",
     "offer",
     "promise_call_back",

@@ -62,7 +62,7 @@ class Question:
             visit=engine.Visit(
                 key=self.key,
                 site=picture.sites[self.place],
-                duration=engine.Duration(mean_s=float(self.work.mean_s), cv=self.work.cv, assumed=self.work.assumed),
+                duration=picture.learned.duration(self.work),
                 skills=dict.fromkeys(self.work.skills, 1),
                 severity=engine.Severity(1 if self.emergency else 0),
             ),

@@ -10,6 +10,7 @@ from goodword import engine
 from goodword.crew import queries as crew
 from goodword.crew.models import Branch, Engagement
 from goodword.dispatch.models import Option
+from goodword.dispatch.queries.learned import Learned, learned
 from goodword.dispatch.queries.roads import travel_between
 from goodword.kit.calendar import zone
 from goodword.promises import queries as promises
@@ -38,6 +39,7 @@ class Picture:
     windows: dict[UUID, Promise]
     people: dict[str, str]
     shifts: dict[str, UUID] = field(default_factory=dict)
+    learned: Learned = field(default_factory=Learned)
 
     def seconds(self, at: datetime) -> float:
         return (at - self.origin).total_seconds()
@@ -90,6 +92,7 @@ class _Builder:
         self.index: dict[Point, int] = {self.points[0]: 0}
         self.people: dict[str, str] = {}
         self.shifts: dict[str, UUID] = {}
+        self.learned = learned(branch.id, now)
 
     def build(self, places: list[Point], also: list[Visit]) -> Picture:
         technicians = [t for n, day in enumerate(self.days) for t in self._technicians(day, n)]
@@ -110,7 +113,7 @@ class _Builder:
             routes=tuple(
                 engine.Route(technician=key, visits=tuple(v for _, v in sorted(stops))) for key, stops in routed.items()
             ),
-            travel=travel_between(self.points),
+            travel=self.learned.travel(travel_between(self.points)),
             now_s=self._s(self.now),
             seed=SEED,
             scenarios=SCENARIOS,
@@ -127,6 +130,7 @@ class _Builder:
             windows,
             self.people,
             self.shifts,
+            self.learned,
         )
 
     def site(self, point: Point) -> int:
@@ -160,6 +164,7 @@ class _Builder:
                     shift_end_s=self._s(row.shift.ends_at),
                     start_site=self._at(person.base_lat, person.base_lon),
                     skills=dict(row.skills),
+                    duration_factor=self.learned.factor(person.id),
                     absences=tuple(
                         engine.Absence(from_s=self._s(a.starts_at), to_s=self._s(a.ends_at)) for a in row.absences
                     ),
@@ -213,11 +218,11 @@ class _Builder:
         return engine.Planned(start_s=self._s(row.planned_start), end_s=self._s(row.planned_end))
 
     def _duration(self, row: Visit, work: WorkType) -> engine.Duration:
-        """Assumed from the work type; what the technician has said about running late while working replaces it."""
+        """Learned, or assumed from the work type; what was said about running late while working replaces it."""
         if row.late_by_s and row.arrived_at and row.planned_start and row.planned_end:
             said = (row.planned_end - row.planned_start).total_seconds() + row.late_by_s
             return engine.Duration(mean_s=said, cv=work.cv / 3, assumed=True)
-        return engine.Duration(mean_s=float(work.mean_s), cv=work.cv, assumed=work.assumed)
+        return self.learned.duration(work)
 
     def _not_before(self, row: Visit) -> float | None:
         """A technician who says before the door that they run late does not arrive before the plan plus that much."""

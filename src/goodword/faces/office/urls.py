@@ -11,6 +11,7 @@ from goodword.faces.office.views import (
     held,
     intake,
     interim_advice,
+    learned,
     mending,
     merging,
     moving,
@@ -34,6 +35,7 @@ app_name = "office"
 urlpatterns = [
     path("", today.today, name="today"),
     path("mending/", mending.mending, name="mending"),
+    path("settings/learned/", learned.what_was_learned, name="learned"),
     path("plan/", day_plans.plan, name="plan"),
     path("plan/evening/", day_plans.evening, name="plan_evening"),
     path("plans/<uuid:plan_id>/stop/", day_plans.stop, name="plan_stop"),

@@ -68,6 +68,11 @@ class OfferOut(Schema):
     refusals: list[ReasonOut]
 
 
+class SpanOut(Schema):
+    opens_at: datetime
+    closes_at: datetime
+
+
 class WhyNotOut(Schema):
     """``code``: ``can``, or what speaks against it. Also the window that holds the time, and the nearest."""
 
@@ -77,7 +82,11 @@ class WhyNotOut(Schema):
     opens_at: datetime | None
     closes_at: datetime | None
     visit_id: UUID | None
-    nearest: tuple[datetime, datetime] | None
+    nearest: SpanOut | None
+
+    @staticmethod
+    def resolve_nearest(row: Any) -> dict[str, datetime] | None:
+        return dict(zip(("opens_at", "closes_at"), row.nearest, strict=True)) if row.nearest else None
 
 
 class MovingIn(Write):

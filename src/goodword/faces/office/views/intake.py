@@ -1,7 +1,6 @@
 """Requests: who waits for an answer, and what we can offer them."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from goodword.faces.office.forms.fields import instant, span
 from goodword.faces.office.forms.requests import ByHandForm, CallBackForm, ClosingForm
 from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.day import door_of
+from goodword.faces.office.views.nothing_offered import call_by, what_now
 from goodword.faces.office.views.offers import offer_view
 from goodword.faces.office.views.pages import chosen_day, desk, show
 from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, because, words_of
@@ -44,7 +44,6 @@ from goodword.visits.queries.advice import advice_for
 from goodword.visits.queries.calls import whom_it_hits
 
 PAGE = 50  # ours: rows of the queue on one page
-CALL_BACK = timedelta(hours=2)  # ours: what the form proposes
 
 
 def harm_words(row: Request) -> list[str]:
@@ -120,6 +119,8 @@ def one(request: SignedIn, request_id: UUID) -> HttpResponse:
         "may_book": request.viewer.may(Verb.BOOK, row.branch_id) and row.status in open_ones,
         "may_plan": request.viewer.may(Verb.ASSIGN, row.branch_id) and row.status in open_ones,
     }
+    if context["may_book"] and made is not None and not made.options.exists():
+        context |= what_now(row, context["now"])
     return show(request, "office/requests/request.html", context)
 
 
@@ -194,7 +195,7 @@ def _book(row: Request, facts: Mapping[str, Any], door: Door) -> Promise:
 def call_back(request: SignedIn, request_id: UUID) -> HttpResponse:
     """Nothing can be offered: then we say by when we call."""
     row = _to_book(request, request_id)
-    due = (company_now() + CALL_BACK).astimezone(zone(row.branch.zone)).replace(second=0, microsecond=0)
+    due = call_by(row, company_now())
     return carry_out(
         request,
         CallBackForm(posted(request), initial={"day": due.date(), "by": due.time()}),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goodword.crew.rules import Verb
 from goodword.customers import queries as customers
 from goodword.customers.models import Site
 from goodword.customers.queries import Hit, search
@@ -23,7 +24,8 @@ def find(request: SignedIn) -> HttpResponse:
     rows = [(hit, _url_of(hit, newest), address) for hit, address in with_addresses(hits)]
     fragment = request.headers.get("HX-Request") == "true"
     template = "office/search/hits.html" if fragment else "office/search/page.html"
-    return show(request, template, {"q": text, "rows": rows, "now": company_now()})
+    may_book = request.viewer.may(Verb.BOOK)
+    return show(request, template, {"q": text, "rows": rows, "may_book": may_book, "now": company_now()})
 
 
 def _newest_visits(request: SignedIn, hits: list[Hit]) -> dict[UUID, UUID]:

@@ -19,6 +19,7 @@ from goodword.faces.office.forms.visits import NoteForm
 from goodword.faces.office.views.acting import carry_out, posted
 from goodword.faces.office.views.day import door_of
 from goodword.faces.office.views.pages import show
+from goodword.faces.office.views.reasons import HARM_WORDS, PEOPLE_WORDS, words_of
 from goodword.faces.office.views.stories import Said, moments, names_of, verdict_words
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
@@ -32,6 +33,7 @@ from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
 from goodword.visits.models import Note, Visit
 from goodword.visits.queries import calls_with, handovers_visible_to, notes_about, visit_for, walk_through_opened
+from goodword.visits.queries.calls import whom_it_hits
 from goodword.visits.rules import Stage
 
 
@@ -142,6 +144,8 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "contacts": customers.contacts_of(row.order.customer_id),
         "site": row.order.site,
         "asked": row.order.request,
+        "harm": words_of(row.order.request.harm, HARM_WORDS) if row.order.request else [],
+        "people": words_of(whom_it_hits(viewer, row.order.request), PEOPLE_WORDS) if row.order.request else [],
         "offered": next((h for h in handovers if h.accepted_at is None), None),
         "came_from": getattr(row, "moved_from", None),
         "may": may,

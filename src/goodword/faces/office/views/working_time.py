@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goodword.crew import actions as changing
 from goodword.crew import queries as crew
 from goodword.crew.models import Absence, Branch, Person
+from goodword.crew.queries import Viewer
 from goodword.crew.rules import Verb
 from goodword.faces.office.forms.fields import instant
 from goodword.faces.office.forms.people import AbsenceForm, ShiftsForm
@@ -27,6 +28,7 @@ from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.parts.doorway import SignedIn, back, door, signed_in
 from goodword.promises.queries import windows_of
 from goodword.visits import queries as visits
+from goodword.visits.models import Visit
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,11 +171,22 @@ def absence(request: SignedIn, absence_id: UUID) -> HttpResponse:
         "ends_at": ends_at,
         "is_over": ends_at <= now,
         "lines": [(v, windows.get(v.id), zone(v.branch.zone), viewer.may(Verb.ASSIGN, v.branch_id)) for v in planned],
+        "mend_branch": _to_mend(viewer, planned, now),
         "zone": zone(staff.zone_name(viewer, person)),
         "now": now,
         "may_plan": staff.may_plan(viewer, person),
     }
     return show(request, "office/people/absence.html", context)
+
+
+def _to_mend(viewer: Viewer, planned: list[Visit], now: datetime) -> UUID | None:
+    """Where one of their visits of today is, if the viewer plans it: its day is mended on a page of its own."""
+    for row in planned:
+        where, starts = zone(row.branch.zone), row.planned_start
+        today = starts is not None and starts.astimezone(where).date() == now.astimezone(where).date()
+        if today and viewer.may(Verb.ASSIGN, row.branch_id):
+            return row.branch_id
+    return None
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from goodword.crew.queries import company
+from goodword.crew.queries import Viewer, company
 from goodword.customers import queries as customers
 from goodword.dispatch.queries.board import stops_of
 from goodword.kit.calendar import zone
@@ -22,7 +22,9 @@ from goodword.parts.promised import bracket_of
 from goodword.parts.times import clock_words
 from goodword.promises.rules import State as Verdict
 from goodword.visits import queries as visits
-from goodword.visits.models import Visit
+from goodword.visits.models import Request, Visit
+from goodword.visits.models.calls import Harm, Vulnerability
+from goodword.visits.queries.calls import whom_it_hits
 from goodword.visits.rules import ENDS_IN, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
 
 BUTTONS = {
@@ -85,6 +87,7 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "phone": next((c.value for p in people for c in p.channels.all() if c.kind == "phone"), ""),
         "site": row.order.site,
         "asked": row.order.request,
+        "hits": hits_words(row.order.request, request.viewer),  # type: ignore[attr-defined]
         "written": visits.said_about(request.viewer, row, customers.family(row.order.customer_id), company_now()),  # type: ignore[attr-defined]
         "said_at_most": visits.SAID_AT_MOST,
         "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
@@ -96,6 +99,14 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         **_script(row, people[0] if people else None),
         **(_brief(row) if row.stage is Stage.PREPARE else {}),
     }
+
+
+def hits_words(asked: Request | None, viewer: Viewer) -> list[str]:
+    """What goes wrong meanwhile, and whom it hits, as it was asked on the phone."""
+    if asked is None:
+        return []
+    people = whom_it_hits(viewer, asked)
+    return [str(Harm(code).label) for code in asked.harm] + [str(Vulnerability(code).label) for code in people]
 
 
 def _brief(row: Visit) -> dict[str, Any]:
