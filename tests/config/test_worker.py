@@ -18,6 +18,8 @@ import psycopg
 import pytest
 from django.db import OperationalError
 
+from goodword.config import worker
+from goodword.config.settings import MOST_CONNECTIONS
 from goodword.config.worker import Duty, Periodic
 from goodword.kit.ids import uuid7
 
@@ -227,3 +229,10 @@ def test_something_periodic_is_done_when_it_is_due(monkeypatch):
         lapse.once_due()
 
     assert done == [100.0, 105.0, 111.0]
+
+
+def test_every_duty_and_every_job_finds_a_connection(settings):
+    """One that waits for a connection holds up whatever it does for ten seconds, again and again."""
+    settings.SMTP_URL = "smtp://127.0.0.1:2525"
+
+    assert len(worker.duties()) + worker.JOBS_AT_ONCE + 2 <= MOST_CONNECTIONS

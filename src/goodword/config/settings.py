@@ -30,6 +30,10 @@ HTTPS = not RELAXED and PUBLIC_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 
+MOST_CONNECTIONS = 24
+"""Of one process. Every duty of the worker keeps one, and every job it does at once takes one more."""
+
+
 def database(url: str, *, pool: bool) -> dict[str, Any]:
     """Django's way to say what a ``postgresql://`` address says."""
     parts = urlsplit(url)
@@ -41,7 +45,7 @@ def database(url: str, *, pool: bool) -> dict[str, Any]:
         **query,
     }
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": 12, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": MOST_CONNECTIONS, "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
