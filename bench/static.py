@@ -1,17 +1,20 @@
 """Never worse than PyVRP alone: known days without noise, from the public sets beside the clone.
 
-    python bench/static.py [--data ../shared/data/planning] [--seconds 30] [--only R104 RC105 C203 R211]
+    python bench/static.py [--data ../shared/data/planning] [--seconds 30] [--only R104 RC105 C203 R211] [--peers]
 
 Solomon's days, distances times 10 and floored (DIMACS), with one vehicle after another from one depot. A technician
 carries no load, so capacities are left out for both: the costs stand beside each other and beside no best-known value.
 Each gets the same CPU seconds of one core; ours spends four fifths of PyVRP's iterations on the start. The files are
-measured with, never copied. Ends with one line of JSON.
+measured with, never copied. With `--peers` VROOM and OR-Tools stand beside (see bench/peers.py): OR-Tools for as many
+seconds, VROOM until it ends by itself. Ends with one line of JSON.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -45,19 +48,20 @@ def main() -> None:
     wanted.add_argument("--data", type=Path, default=HOUSE.parent / "shared" / "data" / "planning")
     wanted.add_argument("--seconds", type=float, default=30.0)
     wanted.add_argument("--only", nargs="*", default=["R104", "RC105", "C203", "R211"])
+    wanted.add_argument("--peers", action="store_true", help="VROOM and OR-Tools too")
     asked = wanted.parse_args()
     if not asked.data.is_dir():
         print(json.dumps({"bench": "static", "skipped": f"no public sets at {asked.data}"}))
         return
     warm()
-    found = {name: measured(asked.data / "vrptw" / f"{name}.txt", asked.seconds) for name in asked.only}
+    found = {name: measured(asked.data / "vrptw" / f"{name}.txt", asked.seconds, asked.peers) for name in asked.only}
     for name, figures in found.items():
         print(name, figures)
     print(json.dumps({"bench": "static", "seconds": asked.seconds, "instances": found}))
 
 
-def measured(path: Path, seconds: float) -> dict[str, object]:
-    """Cost of both, and by how much ours is dearer (negative: cheaper)."""
+def measured(path: Path, seconds: float, peers: bool) -> dict[str, object]:
+    """Cost of each, and by how much ours is dearer than PyVRP's (negative: cheaper)."""
     day = read(path)
     wanted = Open.of(day)
     town = laid_town(wanted, near=False)
@@ -72,17 +76,30 @@ def measured(path: Path, seconds: float) -> dict[str, object]:
     begun = process_time()
     effort = PlanEffort(start_iterations=asked[0] * 4 // 5, rounds=10**6, fresh_scenarios=1)
     ours = plan(day, seed=1, stop=lambda: process_time() - begun > seconds, effort=effort)
-    names = [each.key for each in wanted.visits]
-    routes = [
-        Route(technician=t.key, visits=tuple(names[v] for v in route))
-        for t, route in zip(day.technicians, alone or [], strict=True)
-    ]
-    theirs = explain(day, routes).value.total
+    theirs = cost(day, wanted, alone or [])
     return {
         "pyvrp": round(theirs),
         "ours": round(ours.after.total),
         "dearer": round(ours.after.total / theirs - 1.0, 5),
+        **({name: round(cost(day, wanted, solve(day))) for name, solve in others(seconds).items()} if peers else {}),
     }
+
+
+def others(seconds: float) -> dict[str, Callable[[Problem], list[list[int]]]]:
+    """The solvers that are not installed with Goodword."""
+    from peers import ortools, vroom
+
+    return {"vroom": vroom, "ortools": partial(ortools, seconds=seconds)}
+
+
+def cost(day: Problem, wanted: Open, routes: list[list[int]]) -> float:
+    """What routes of places in the problem's visits cost by our own count."""
+    names = [each.key for each in wanted.visits]
+    named = [
+        Route(technician=t.key, visits=tuple(names[v] for v in route))
+        for t, route in zip(day.technicians, routes or [[] for _ in day.technicians], strict=True)
+    ]
+    return explain(day, named).value.total
 
 
 def read(path: Path) -> Problem:

@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from goodword.config.warming import warm_up
+
 log = logging.getLogger("goodword.worker")
 
 # Ours, in seconds.
@@ -202,6 +204,7 @@ def main() -> None:
 
     django.setup()
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
+    warm_up(evening=False)  # the evening's plan has a process of its own
     asyncio.run(_work())
 
 
