@@ -10,7 +10,8 @@ reactions: Final[dict[str, list[str]]] = {
     "visit.assigned": [_FORECAST],
     "visit.moved": [_JUDGE, _FORECAST],
     "visit.cancelled": [_JUDGE, _FORECAST],
-    "visit.on_the_way": [_FORECAST],
+    "visit.on_the_way": ["goodword.dispatch.reactions.set_out"],
+    "visit.turned_back": ["goodword.dispatch.reactions.turned_back"],
     "visit.parts_checked": ["goodword.promises.reactions.part_missing"],
     "visit.scope_confirmed": ["goodword.promises.reactions.finish_told"],
     "visit.change_agreed": ["goodword.promises.reactions.finish_told"],
@@ -46,6 +47,7 @@ _STAGES, _WORK = "goodword.faces.api.commands.stages", "goodword.faces.api.comma
 commands: Final[dict[str, str]] = {
     "visit.review": f"{_STAGES}.review",
     "visit.on_the_way": f"{_STAGES}.depart",
+    "visit.turn_back": f"{_STAGES}.turn_back",
     "visit.arrive": f"{_STAGES}.arrive",
     "visit.check_parts": f"{_WORK}.check_parts",
     "visit.confirm_site": f"{_WORK}.confirm_site",

@@ -1,9 +1,12 @@
 """What this room does on others' events: compute the day again."""
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from goodword.crew.models import Absence, Branch, Person
 from goodword.dispatch.actions.forecasting import reforecast
+from goodword.dispatch.actions.underway import tell_set_out, tell_turned_back
+from goodword.kit.actors import SYSTEM
 from goodword.kit.jobs import react_in_parts
 from goodword.kit.models import Event
 
@@ -12,6 +15,22 @@ def day_changed(event: Event) -> None:
     """A visit of the branch began, moved or ended: later arrivals change."""
     if event.scope is not None:
         reforecast(event.scope)
+
+
+def set_out(event: Event) -> None:
+    """Somebody is on the way: the day is forecast again, then the customer hears at what time to expect them."""
+    day_changed(event)
+    tell_set_out(event.about_id, **_door(event))
+
+
+def turned_back(event: Event) -> None:
+    """Not on the way after all: the day is forecast again, and whoever waits hears it."""
+    day_changed(event)
+    tell_turned_back(event.about_id, event.facts["why"], **_door(event))
+
+
+def _door(event: Event) -> dict[str, Any]:
+    return {"by": SYSTEM, "at": event.at, "command": uuid5(event.id, "told")}
 
 
 def roads_changed(event: Event) -> None:

@@ -38,6 +38,11 @@ class UnderWay(Refusal):
     says = _("The technician is on the way or there already. Offer a hand-over, or call the technician.")
 
 
+class AtTheDoor(Refusal):
+    code = "visit-at-the-door"
+    says = _("The technician is at the door already. End the visit there, with what came in between.")
+
+
 class NoteReplaced(Refusal):
     code = "note-replaced"
     says = _("This note was corrected or withdrawn already. Look at it as it stands now.")

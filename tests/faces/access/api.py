@@ -193,7 +193,7 @@ def visits() -> list[Row]:
         "review": {}, "departure": {"reason": "forgot"}, "arrival": {"reason": "forgot"}, "meeting": {"who": "contact"},
         "scope": {}, "start": {}, "observation": {}, "walk_through": {}, "satisfaction": {"satisfied": True},
         "signature": {}, "parts": {}, "site_today": {}, "cleaning_up": {}, "payment": {"kind": "none", "reason": "x"},
-        "completion": {"outcome": "fixed"}, "lateness": {"minutes": 15},
+        "completion": {"outcome": "fixed"}, "lateness": {"minutes": 15}, "turning_back": {"why": "slip"},
     }  # fmt: skip
     of: Made = {"kind": "visit", "key": "visit_id"}
     return [

@@ -75,6 +75,7 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/cancellation/", moving.cancellation, name="cancellation"),
     path("visits/<uuid:visit_id>/arrival/", correcting.arrival, name="arrival"),
     path("visits/<uuid:visit_id>/lateness/", correcting.lateness, name="lateness"),
+    path("visits/<uuid:visit_id>/turning-back/", correcting.turning_back, name="turning_back"),
     path("visits/<uuid:visit_id>/notice/", correcting.telling, name="telling"),
     path("visits/<uuid:visit_id>/handover/", correcting.handover, name="handover"),
     path("visits/<uuid:visit_id>/agreed/", offers.agreed, name="agreed"),

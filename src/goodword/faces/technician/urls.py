@@ -10,6 +10,7 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/ending/", visit.ending, name="ending"),
     path("visits/<uuid:visit_id>/steps/<slug:step>/", steps.step, name="step"),
     path("visits/<uuid:visit_id>/lateness/", steps.lateness, name="lateness"),
+    path("visits/<uuid:visit_id>/turning-back/", steps.turning_back, name="turning_back"),
     path("visits/<uuid:visit_id>/completion/", steps.completion, name="completion"),
     path("visits/<uuid:visit_id>/next-step/", steps.next_step, name="next_step"),
     path("visits/<uuid:visit_id>/notes/", steps.note, name="note"),

@@ -28,6 +28,7 @@ from goodword.visits.actions.stages import (
     running_late,
     sign,
     start_work,
+    turn_back,
 )
 from goodword.visits.actions.taking_up import take_up
 
@@ -78,6 +79,7 @@ __all__ = [
     "take_request",
     "take_up",
     "tell_obstacle",
+    "turn_back",
     "walk_through",
     "withdraw_call",
     "withdraw_note",

@@ -16,8 +16,10 @@ from goodword.next_steps.actions import done_step
 from goodword.next_steps.queries import steps_about
 from goodword.visits import errors
 from goodword.visits.actions.late import no_longer_missed
+from goodword.visits.actions.notes import add_note
 from goodword.visits.models import Leaving, Visit
 from goodword.visits.queries.told import changes_after, said_later
+from goodword.visits.rules import TurnedBack
 
 LATE_AT_MOST_S = 8 * 3600  # ours
 ORDER_CHANGED = "order_changed"
@@ -36,6 +38,12 @@ def said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: A
     """One event about a visit; answers the visit."""
     record(name, about=visit, scope=visit.branch_id, facts=facts, **door)
     return visit
+
+
+def _keep(visit: Visit, reason: str, **door: Any) -> None:
+    """How somebody knew what they entered for the technician: facts hold no words, a note does."""
+    if reason.strip():
+        add_note(visit.id, reason, **door)
 
 
 @action("visit.review")
@@ -57,7 +65,30 @@ def depart(visit_id: UUID, reason: str = "", *, by: Actor, at: datetime, command
     ask("visit.depart", visit=visit, at=at)
     visit.depart(at=at)
     visit.save(update_fields=["on_the_way_at"])
+    _keep(visit, reason, by=by, at=at, command=command)
     return said("visit.on_the_way", visit, {"claimed": bool(reason)}, by=by, at=at, command=command)
+
+
+@action("visit.turn_back")
+def turn_back(visit_id: UUID, why: str, reason: str = "", *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Not on the way any more: a slip of the thumb, called elsewhere, or something is in the way.
+
+    Back in Prepare the office may plan the visit again.
+
+    Parameters
+    ----------
+    why
+        One of :class:`goodword.visits.rules.TurnedBack`.
+    reason
+        How somebody knows who enters it for the technician; kept as a note.
+    """
+    if why not in set(TurnedBack):
+        raise BadInput("why", _("Say why: a slip, called elsewhere, or something is in the way."))
+    visit = accountable(visit_id, by, correcting=bool(reason))
+    visit.turn_back(at=at)
+    visit.save(update_fields=["on_the_way_at"])
+    _keep(visit, reason, by=by, at=at, command=command)
+    return said("visit.turned_back", visit, {"why": why, "claimed": bool(reason)}, by=by, at=at, command=command)
 
 
 @action("visit.arrive")
@@ -78,6 +109,7 @@ def arrive(
     visit = accountable(visit_id, by, correcting=bool(reason))
     visit.arrive(at=at, claimed=bool(reason))
     visit.save(update_fields=["arrived_at", "arrived_claimed"])
+    _keep(visit, reason, by=by, at=at, command=command)
     facts = {"claimed": bool(reason), "place": [lat, lon] if lat is not None and lon is not None else None}
     return said("visit.arrived", visit, facts, by=by, at=at, command=command)
 
@@ -125,4 +157,5 @@ def running_late(visit_id: UUID, minutes: int, reason: str = "", *, by: Actor, a
     visit = accountable(visit_id, by, correcting=bool(reason))
     visit.run_late(minutes, at=at, newest=not said_later(visit.id, "visit.running_late", at))
     visit.save(update_fields=["late_by_s"])
+    _keep(visit, reason, by=by, at=at, command=command)
     return said("visit.running_late", visit, {"minutes": minutes}, by=by, at=at, command=command)

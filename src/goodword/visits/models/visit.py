@@ -1,6 +1,5 @@
 from datetime import datetime
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,26 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from goodword.crew.models import Branch, Person
 from goodword.kit.ids import uuid7
 from goodword.visits import errors
+from goodword.visits.models.locking import Visits
 from goodword.visits.models.orders import WorkOrder
 from goodword.visits.rules import AT_THE_DOOR, ENDS_IN, FOUR, NOBODY_TO_ASK, Outcome, Stage, stage_of
-
-
-class Visits(models.Manager["Visit"]):
-    def locked(self, visit_id: UUID) -> "Visit":
-        """The visit, locked until the transaction ends; refuses an id that is not there."""
-        visit = (
-            self.select_for_update(of=("self",))
-            .select_related("order__site", "order__work_type", "order__customer")
-            .filter(pk=visit_id)
-            .first()
-        )
-        if visit is None:
-            raise errors.NoSuchVisit
-        return visit
-
-    def lock_in_order(self, rows: models.Q) -> None:
-        """Lock several before anything else is locked, always in one order: then no two wait for each other."""
-        list(self.select_for_update(of=("self",)).filter(rows).order_by("id").values_list("id", flat=True))
 
 
 class Visit(models.Model):
@@ -191,6 +173,14 @@ class Visit(models.Model):
         if self.technician_id is None:
             raise errors.NobodyAssigned(scope=self.branch_id)
         self.on_the_way_at = at
+
+    def turn_back(self, *, at: datetime) -> None:
+        """On the way, but not yet at the door: back in Prepare, as if never set out; the journal keeps both."""
+        if self.arrived_at is not None and not self.is_over:
+            raise errors.AtTheDoor(scope=self.branch_id)
+        self._require(Stage.ARRIVE)
+        self._in_order(at)
+        self.on_the_way_at = None
 
     def arrive(self, *, at: datetime, claimed: bool = False) -> None:
         self._require(Stage.ARRIVE)

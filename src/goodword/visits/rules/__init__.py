@@ -31,6 +31,7 @@ from goodword.visits.rules.stages import (
     stage_of,
     tailored,
 )
+from goodword.visits.rules.turning_back import TurnedBack
 
 __all__ = [
     "AT_THE_DOOR",
@@ -47,6 +48,7 @@ __all__ = [
     "WORK_AREA",
     "Outcome",
     "Stage",
+    "TurnedBack",
     "areas_of",
     "best_card",
     "faults_of_card",

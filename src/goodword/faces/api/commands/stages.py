@@ -27,6 +27,11 @@ def depart(envelope: Envelope, by: Actor) -> Model:
     return visits.depart(visit_of(envelope, by), reason, **door(envelope, by))
 
 
+def turn_back(envelope: Envelope, by: Actor) -> Model:
+    why = Facts(envelope.facts).text("why", limit=40)
+    return visits.turn_back(visit_of(envelope, by), why, **door(envelope, by))
+
+
 def arrive(envelope: Envelope, by: Actor) -> Model:
     facts = Facts(envelope.facts)
     lat, lon = facts.number("lat", most=90), facts.number("lon", most=180)

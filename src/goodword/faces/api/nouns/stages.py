@@ -13,7 +13,7 @@ from goodword.faces.api.nouns.visits import VisitOut, shown
 from goodword.faces.api.router import Noun
 from goodword.visits import actions as visits
 from goodword.visits.queries import visible_to
-from goodword.visits.rules import Outcome
+from goodword.visits.rules import Outcome, TurnedBack
 
 router = Noun("stages")
 
@@ -21,6 +21,13 @@ router = Noun("stages")
 class DepartureIn(Write):
     """``reason``: entered for the technician, later; it counts as claimed."""
 
+    reason: Line = ""
+
+
+class TurningBackIn(Write):
+    """``reason``: entered for the technician; how somebody knows."""
+
+    why: Annotated[TurnedBack, Field(strict=False)]
     reason: Line = ""
 
 
@@ -139,6 +146,13 @@ def review(request: Asked, visit_id: UUID, body: Write) -> Any:
 def departure(request: Asked, visit_id: UUID, body: DepartureIn) -> Any:
     """On my way."""
     return shown(request, visits.depart(_own(request, visit_id), body.reason, **door(request, body)))
+
+
+@router.post("/visits/{uuid:visit_id}/turning-back", response=VisitOut)
+def turning_back(request: Asked, visit_id: UUID, body: TurningBackIn) -> Any:
+    """Not on the way any more: the customer hears it, and the office may plan the visit again."""
+    said = body.why.value, body.reason
+    return shown(request, visits.turn_back(_own(request, visit_id), *said, **door(request, body)))
 
 
 @router.post("/visits/{uuid:visit_id}/arrival", response=VisitOut)

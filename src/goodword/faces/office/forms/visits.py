@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as lazy
 
 from goodword.faces.office.forms.fields import Clock, Day, Line, Words
+from goodword.visits.rules import TurnedBack
 
 BY_WHOM = [("customer", lazy("The customer")), ("us", lazy("We, the company"))]
 Choices = Sequence[tuple[Any, Any]]
@@ -106,6 +107,18 @@ class ArrivalForm(forms.Form):
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         more.setdefault("initial", {"day": today})
         super().__init__(*args, **more)
+
+
+class TurningBackForm(forms.Form):
+    """Why somebody who was on the way is so no longer, and how the office knows."""
+
+    why = forms.ChoiceField(
+        label=lazy("Why"),
+        choices=TurnedBack.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": lazy("Say why: the customer hears it.")},
+    )
+    reason = Line(label=lazy("What the technician said"), max_length=200)
 
 
 class LateForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goodword.crew.queries import require
 from goodword.crew.rules import Verb
 from goodword.faces.office.forms.fields import instant, not_in_future
-from goodword.faces.office.forms.visits import AcceptForm, ArrivalForm, LateForm, PickForm
+from goodword.faces.office.forms.visits import AcceptForm, ArrivalForm, LateForm, PickForm, TurningBackForm
 from goodword.faces.office.views.acting import Door, carry_out, posted
 from goodword.faces.office.views.pages import derived, desk
 from goodword.faces.office.views.planning import about, titles
@@ -77,6 +77,23 @@ def lateness(request: SignedIn, visit_id: UUID) -> HttpResponse:
         says=lambda _done: late_words(
             visit_for(request.viewer, row.id), lambda there: reverse("office:visit", args=[there.id]), at_the_desk=True
         ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@desk
+def turning_back(request: SignedIn, visit_id: UUID) -> HttpResponse:
+    """The technician says on the phone that they are not on the way any more."""
+    row = _visit(request, visit_id, Verb.CORRECT)
+    lead = _("The visit goes back to Prepare and can be planned again. The customer hears it.")
+    return carry_out(
+        request,
+        TurningBackForm(posted(request)),
+        lambda facts, door: visits.turn_back(row.id, facts["why"], facts["reason"], **door),
+        template="office/visit/act.html",
+        context=about(row) | titles(_("Not on the way any more"), lead, _("Enter it")),
+        to=reverse("office:visit", args=[row.id]),
+        says=_("Entered. The visit can be planned again."),
     )
 
 

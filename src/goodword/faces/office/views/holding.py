@@ -21,6 +21,7 @@ AGE_ALARM = timedelta(minutes=AGE_ALARM_MIN)
 _KINDS: Mapping[str, str | Promise] = {
     "visit.review": lazy("I have read the order"),
     "visit.on_the_way": lazy("On my way"),
+    "visit.turn_back": lazy("Not on the way after all"),
     "visit.arrive": lazy("I am at the door"),
     "visit.meet": lazy("Met somebody"),
     "visit.confirm_scope": lazy("The work is agreed"),

@@ -16,7 +16,7 @@ from goodword.kit.models import Event
 from goodword.parts.times import moment_words, span_words
 from goodword.promises.rules import Judgement
 from goodword.promises.rules import State as Verdict
-from goodword.visits.rules import Outcome
+from goodword.visits.rules import Outcome, TurnedBack
 
 LATE = timedelta(minutes=2)  # ours: written down so much later is worth a word
 
@@ -37,6 +37,7 @@ _SAYS: Mapping[str, str | Promise] = {
     "visit.cancelled": lazy("Cancelled"),
     "visit.reviewed": lazy("Read by the technician"),
     "visit.on_the_way": lazy("On the way"),
+    "visit.turned_back": lazy("Turned back"),
     "visit.arrived": lazy("Arrived"),
     "visit.met": lazy("Met somebody"),
     "visit.scope_confirmed": lazy("The work was agreed at the door"),
@@ -193,6 +194,12 @@ def _says(event: Event, people: Mapping[UUID, str]) -> str:
             return _("Satisfied") if facts.get("satisfied") else _("Not satisfied yet")
         case "visit.arrived" if facts.get("claimed"):
             return _("Arrived, entered later")
+        case "visit.turned_back" if facts.get("why") == TurnedBack.SLIP:
+            return _("Not on the way after all: tapped by mistake")
+        case "message.queued" if facts.get("purpose") == "on_the_way":
+            return _("Written to: somebody is on the way")
+        case "message.queued" if facts.get("purpose") == "turned_back":
+            return _("Written to: not on the way after all")
         case "call.logged":
             return _("We called them") if facts.get("we_called") else _("They called us")
         case "message.queued" if facts.get("purpose") == "confirmation":

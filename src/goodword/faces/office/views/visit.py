@@ -48,6 +48,7 @@ class Rights:
     tell: bool
     arrival: bool
     late: bool
+    turn_back: bool
     hand_over: bool
     note: bool
 
@@ -66,6 +67,7 @@ def rights(viewer: Viewer, stop: Stop) -> Rights:
         tell=may[Verb.BOOK] and is_open and visit.arrived_at is None and not visit.is_over,
         arrival=may[Verb.CORRECT] and not visit.is_over and not visit.arrived_at and visit.technician_id is not None,
         late=may[Verb.CORRECT] and not visit.is_over and visit.technician_id is not None,
+        turn_back=may[Verb.CORRECT] and under_way and visit.arrived_at is None,
         hand_over=may[Verb.ASSIGN] and under_way,
         note=may[Verb.BOOK] or may[Verb.CORRECT],
     )

@@ -157,6 +157,16 @@ def lateness(request: HttpRequest, visit_id: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
+def turning_back(request: HttpRequest, visit_id: UUID) -> HttpResponse:
+    """On the way, and not any more: a slip of the thumb, called elsewhere, something in the way."""
+    why = request.POST.get("why", "")
+    slip = _("You are not on the way. Tap “On my way” when you leave.")
+    heard = _("Noted. The office sees it and calls the customer.")
+    return _tap(request, visit_id, lambda d: visits.turn_back(visit_id, why, **d), slip if why == "slip" else heard)
+
+
+@require_POST
+@signed_in
 def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The end of the visit. What is in the way stays on the ending page, with the way on."""
     mine(request, visit_id)

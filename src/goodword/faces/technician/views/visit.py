@@ -25,7 +25,7 @@ from goodword.visits import queries as visits
 from goodword.visits.models import Request, Visit
 from goodword.visits.models.calls import Harm, Vulnerability
 from goodword.visits.queries.calls import whom_it_hits
-from goodword.visits.rules import ENDS_IN, Outcome, Stage, areas_of, filled, minutes_to_tell, next_step
+from goodword.visits.rules import ENDS_IN, Outcome, Stage, TurnedBack, areas_of, filled, minutes_to_tell, next_step
 
 BUTTONS = {
     "review": _("I have read it"),
@@ -92,6 +92,8 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "said_at_most": visits.SAID_AT_MOST,
         "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
         "late_choices": LATE,
+        "turned_choices": TurnedBack.choices(),
+        "written_to": customers.contact_to_write(row.order.customer_id, "service", kinds=["email"])[1] is not None,
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
         **files_on(request.viewer, subject),  # type: ignore[attr-defined]
