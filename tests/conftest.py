@@ -18,11 +18,16 @@ from typing import IO, Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 from tests.house.guard import write_guard  # noqa: F401 - every write of every test is watched
 
 from goodword.kit.postgres import Cluster, Server, find_binaries, make_database
 from goodword.kit.postgres.databases import APP, OWNER, Addresses, exists
+
+# How fast a machine is does not decide whether something is right.
+settings.register_profile("goodword", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("goodword")
 
 HOUSE = Path(__file__).resolve().parent.parent
 PLACE = HOUSE / "var" / "test"

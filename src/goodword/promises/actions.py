@@ -18,8 +18,8 @@ from goodword.messaging.actions import erase_messages
 from goodword.next_steps.actions import erase_steps
 from goodword.promises import errors
 from goodword.promises.models import Mark, Promise, Verdict
-from goodword.promises.queries import judgement
-from goodword.promises.rules import SAID_DONE, State
+from goodword.promises.queries import judgement, tellings_of
+from goodword.promises.rules import SAID_DONE, SPOKEN, State
 from goodword.visits.models import Request, Visit
 
 
@@ -159,9 +159,18 @@ def _happened(name: str, promise: Promise, facts: dict[str, Any] | None = None, 
 @action("promise.tell")
 def tell(promise_id: UUID, how: str, *, by: Actor, at: datetime, command: UUID) -> Promise:
     """The customer was told that it may not be kept: spoken, read or answered (P-32)."""
-    if how not in {"spoken", "read", "answered"}:
+    if how not in {SPOKEN, "read", "answered"}:
         raise BadInput("how", _("Say how they were told: spoken, read or answered."))
     return _happened("promise.told", _locked(promise_id), {"how": how}, by=by, at=at, command=command)
+
+
+@action("promise.not_told")
+def take_back_told(promise_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Promise:
+    """ "I have told the customer" was a slip: they have yet to hear it. Where nobody said so, nothing changes."""
+    promise = _locked(promise_id)
+    if not any(told.facts.get("how") == SPOKEN for told in tellings_of([promise.id])[promise.id]):
+        return promise
+    return _happened("promise.not_told", promise, by=by, at=at, command=command)
 
 
 @action("promise.release")

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from goodword.crew.queries import Viewer
 from goodword.kit.models import Event
 from goodword.promises.models import Mark, Promise, Verdict
-from goodword.promises.rules import Fact, Judgement, State, Terms, judge
+from goodword.promises.rules import Fact, Judgement, State, Terms, judge, tellings
 from goodword.visits.models import Visit
 
 
@@ -68,6 +68,21 @@ def _renegotiated_before(promises: list[Promise]) -> dict[UUID, int]:
             link = Promise.objects.values_list("successor_of_id", flat=True).get(id=link)
         counts[promise.id] = before
     return counts
+
+
+def tellings_of(promise_ids: Iterable[UUID]) -> Mapping[UUID, list[Fact]]:
+    """When each customer was told that a promise may not be kept, earliest first; what was taken back is left out."""
+    ids = list(promise_ids)
+    facts: dict[UUID, list[Fact]] = {one: [] for one in ids}
+    named = ["promise.told", "promise.not_told"]
+    for event in Event.objects.filter(about_kind="promise", about_id__in=ids, name__in=named).order_by("id"):
+        facts[event.about_id].append(Fact(event.name, event.at, event.recorded_at, event.facts))
+    return {one: tellings(said) for one, said in facts.items()}
+
+
+def told_at(promise_ids: Iterable[UUID]) -> Mapping[UUID, datetime]:
+    """When each of them last heard of it; who has not is left out."""
+    return {one: said[-1].when for one, said in tellings_of(promise_ids).items() if said}
 
 
 def open_window_of(visit_id: UUID) -> Promise | None:

@@ -39,6 +39,7 @@ class State(StrEnum):
 
 
 SAID_DONE = "said_done"  # a proof: the keeper says so
+SPOKEN: Final = "spoken"  # how they were told: in a talk, as one of us says
 
 
 @dataclass(frozen=True)
@@ -109,14 +110,32 @@ def judge(terms: Terms, facts: Iterable[Fact], as_of: datetime) -> Judgement:
     return Judgement(State.BROKEN, _why_nothing_happened(known), _told(terms, known), decided_at=terms.closes_at)
 
 
+def tellings(facts: Iterable[Fact]) -> list[Fact]:
+    """When the customer was told that it may not be kept, earliest first.
+
+    Parameters
+    ----------
+    facts
+        In any order. A ``promise.not_told`` takes back the last telling that was said to have been spoken and was
+        written down before it; what they read or answered themselves nobody takes back.
+    """
+    stand: list[Fact] = []
+    for fact in sorted(facts, key=lambda f: f.recorded_at):
+        if fact.name == "promise.told":
+            stand.append(fact)
+        elif fact.name == "promise.not_told":
+            slip = next((told for told in reversed(stand) if told.facts.get("how") == SPOKEN), None)
+            stand = [told for told in stand if told is not slip]
+    return sorted(stand, key=lambda f: f.when)
+
+
 def _first(facts: Sequence[Fact], name: str) -> Fact | None:
     return next((f for f in facts if f.name == name), None)
 
 
 def _told(terms: Terms, facts: Sequence[Fact]) -> str:
     """P-16 and P-17: told before the due time, or silently (later, or never)."""
-    told = _first(facts, "promise.told")
-    return "before" if told is not None and told.when <= terms.closes_at else "silent"
+    return "before" if any(told.when <= terms.closes_at for told in tellings(facts)) else "silent"
 
 
 def _ended_by_agreement(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
@@ -136,7 +155,7 @@ def _ended_by_agreement(terms: Terms, facts: Sequence[Fact]) -> Judgement | None
 
 
 def _warned(facts: Sequence[Fact], when: datetime) -> bool:
-    return any(f.name == "promise.told" and when - WARNED_WITHIN <= f.when <= when for f in facts)
+    return any(when - WARNED_WITHIN <= told.when <= when for told in tellings(facts))
 
 
 def _arrived_before(facts: Sequence[Fact], when: datetime) -> bool:

@@ -245,6 +245,7 @@ def the_rest() -> list[Row]:
     told: Made = {"kind": "promise", "key": "promise_id"}
     return [
         Row("notice", "POST", **told, needs=("book", "stage"), body=lambda w, s: {"how": "spoken"}),
+        Row("notice_withdrawal", "POST", **told, needs=("book", "stage")),
         Row("early_start", "POST", **told, needs=("book", "stage")),
         Row("release", "POST", **told, needs=BOOK),
         Row("void", "POST", **told, needs=BOOK, body=lambda w, s: {"reason": "twice"}),

@@ -151,6 +151,7 @@ def visits() -> list[Row]:
         *both("turning_back", "visit", "correct"),
         *both("handover", "visit", "assign"),
         post("telling", "visit", "book"),
+        post("telling_back", "visit", "book"),
         get("agreed", "visit"),
         *both("acceptance", "handover", "assign"),
     ]

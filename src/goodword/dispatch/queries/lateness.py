@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from goodword.crew.queries import events_about
 from goodword.customers.models import Channel
 from goodword.customers.queries import contacts_of
 from goodword.dispatch.queries.board import Stop, stops_of
+from goodword.promises.queries import told_at
 from goodword.visits.models import Visit
 from goodword.visits.queries import next_after
 
@@ -38,8 +38,8 @@ def who_waits(visit: Visit) -> Waits | None:
         return None
     stop = stops_of([row])[0]
     said = None if at_the_door or row.planned_start is None else row.planned_start + timedelta(seconds=row.late_by_s)
-    told = events_about({"promise": [stop.promise.id]}).filter(name="promise.told") if stop.promise else []
-    return Waits(stop, said, _way(row), max((event.at for event in told), default=None))
+    told = told_at([stop.promise.id]) if stop.promise is not None else {}
+    return Waits(stop, said, _way(row), next(iter(told.values()), None))
 
 
 def _way(row: Visit) -> Channel | None:

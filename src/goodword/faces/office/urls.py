@@ -77,6 +77,7 @@ urlpatterns = [
     path("visits/<uuid:visit_id>/lateness/", correcting.lateness, name="lateness"),
     path("visits/<uuid:visit_id>/turning-back/", correcting.turning_back, name="turning_back"),
     path("visits/<uuid:visit_id>/notice/", correcting.telling, name="telling"),
+    path("visits/<uuid:visit_id>/notice/withdrawal/", correcting.telling_back, name="telling_back"),
     path("visits/<uuid:visit_id>/handover/", correcting.handover, name="handover"),
     path("visits/<uuid:visit_id>/agreed/", offers.agreed, name="agreed"),
     path("handovers/<uuid:handover_id>/acceptance/", correcting.acceptance, name="acceptance"),

@@ -138,6 +138,13 @@ def notice(request: Asked, promise_id: UUID, body: NoticeIn) -> Any:
     return _again(request, promises.tell(there.id, body.how, **door(request, body)))
 
 
+@router.post("/promises/{uuid:promise_id}/notice/withdrawal", response=PromiseOut)
+def notice_withdrawal(request: Asked, promise_id: UUID, body: Write) -> Any:
+    """ "Told" was a slip: they have yet to hear it."""
+    there = _to_change(request, promise_id, Verb.BOOK, Verb.STAGE)
+    return _again(request, promises.take_back_told(there.id, **door(request, body)))
+
+
 @router.post("/promises/{uuid:promise_id}/early-start", response=PromiseOut)
 def early_start(request: Asked, promise_id: UUID, body: Write) -> Any:
     """The customer agreed to an early start."""

@@ -1,6 +1,6 @@
 """What the office enters for somebody else: a forgotten tap, a lateness said on the phone, a call, a hand-over."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -101,17 +101,26 @@ def turning_back(request: SignedIn, visit_id: UUID) -> HttpResponse:
 @desk
 def telling(request: SignedIn, visit_id: UUID) -> HttpResponse:
     """Somebody has spoken with the customer: they know that it may not be kept."""
+    return _about_telling(request, visit_id, promises.tell, _("Written down: %(name)s knows."), how="spoken")
+
+
+@require_POST
+@desk
+def telling_back(request: SignedIn, visit_id: UUID) -> HttpResponse:
+    """The tap was a slip: nobody has spoken with them yet."""
+    says = _("Taken back: %(name)s has yet to hear it.")
+    return _about_telling(request, visit_id, promises.take_back_told, says)
+
+
+def _about_telling(
+    request: SignedIn, visit_id: UUID, do: Callable[..., object], says: str, **facts: str
+) -> HttpResponse:
     row = _visit(request, visit_id, Verb.BOOK)
-    to = reverse("office:visit", args=[row.id])
     promise = open_window_of(row.id)
     if promise is None:
         raise NotFound
-    return tapped(
-        request,
-        lambda d: promises.tell(promise.id, "spoken", **d),
-        to,
-        _("Written down: %(name)s knows.") % {"name": row.order.customer.name},
-    )
+    to = reverse("office:visit", args=[row.id])
+    return tapped(request, lambda d: do(promise.id, **facts, **d), to, says % {"name": row.order.customer.name})
 
 
 @require_http_methods(["GET", "POST"])

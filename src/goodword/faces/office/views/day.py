@@ -79,7 +79,7 @@ class Day:
 
     board: Board
     now: datetime
-    told: dict[UUID, datetime] = field(default_factory=dict)
+    told: Mapping[UUID, datetime] = field(default_factory=dict)
     skill_words: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -66,6 +66,7 @@ _SAYS: Mapping[str, str | Promise] = {
     "promise.at_risk": lazy("The promise is at risk"),
     "promise.known": lazy("It will not be kept, as we know now"),
     "promise.told": lazy("The customer was told"),
+    "promise.not_told": lazy("Not told after all"),
     "promise.renegotiated": lazy("Agreed anew with the customer"),
     "promise.released": lazy("Released by the customer"),
     "promise.voided": lazy("Declared void"),

@@ -44,7 +44,8 @@ def today(request: SignedIn) -> HttpResponse:
     chosen = chosen_branch(request, viewer)
     day = chosen_day(request, chosen.branch, now)
     seen = board(chosen.branch, day)
-    shown = Day(seen, now, _told(seen), crew.skill_words())
+    told = promises.told_at(s.promise.id for s in seen.stops if s.promise is not None)
+    shown = Day(seen, now, told, crew.skill_words())
     waiting = _waiting(viewer, chosen.branch, shown)
     held = _held(viewer, chosen.branch)
     context: dict[str, Any] = {
@@ -83,13 +84,6 @@ def _plannable(viewer: Viewer, seen: Board) -> set[UUID]:
     if not viewer.may(Verb.SHIFTS, seen.branch.id):
         return set()
     return {lane.person_id for lane in seen.lanes if lane.starts_at is not None}
-
-
-def _told(seen: Board) -> dict[UUID, datetime]:
-    """When the customers behind the promises in trouble heard of it. One query."""
-    ids = [s.promise.id for s in seen.stops if s.promise is not None]
-    told = crew.events_about({"promise": ids}).filter(name="promise.told")
-    return {event.about_id: event.at for event in told}
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from goodword.parts.attached import Subject, files_on
 from goodword.parts.doorway import SignedIn, signed_in
 from goodword.parts.promised import bracket_of
 from goodword.promises.models import Promise
-from goodword.promises.queries import said_and_kept
+from goodword.promises.queries import said_and_kept, told_at
 from goodword.promises.rules import State as Verdict
 from goodword.visits import actions as visits
 from goodword.visits.models import Note, Visit
@@ -123,9 +123,6 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
     attached = [one.row.id for one in [*files["files"], *files["files_away"]]]
     about = {"note": _ids(notes), "call": [c.id for c in calls], "handover": [h.id for h in handovers]}
     story = list(_events(row, [p for p, _found in chain], about | {"attachment": attached}))
-    told = next(
-        (e.at for e in story if e.name == "promise.told" and stop.promise and e.about_id == stop.promise.id), None
-    )
     may = rights(viewer, stop)
     where = zone(row.order.site.zone or row.branch.zone)
     return {
@@ -134,7 +131,7 @@ def page(viewer: Viewer, row: Visit) -> dict[str, Any]:
         "door": door_of(row.order.site),
         "bracket": bracket_of(stop),
         "chain": [Told(p, verdict_words(found), names.get(p.maker, "") if p.maker else "") for p, found in chain],
-        "told_at": told,
+        "told_at": told_at([stop.promise.id]).get(stop.promise.id) if stop.promise is not None else None,
         "sent_opened": walk_through_opened(row.id) if row.walked_through_how == "sent" else None,
         "stage": row.stage.value if row.stage is not Stage.OVER else Stage.COMPLETE.value,
         "notes": [(n, names.get(n.by_id, "") if n.by_id else "") for n in notes],
