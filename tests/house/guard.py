@@ -23,6 +23,7 @@ MACHINERY_TABLES: dict[str, set[str]] = {
     "promises.verdict": {"promises_verdict"},
     "dispatch.forecast": {"dispatch_forecast", "dispatch_proposal", "promises_mark"},
     "dispatch.plan": {"dispatch_dayplan"},
+    "dispatch.trial": {"dispatch_weightstrial"},
     "dispatch.lapse": {"dispatch_offer", "kit_command", "dispatch_option", "crew_engagement", "kit_event"},
     "territory.addresses": {"territory_dataset", "territory_street", "territory_address"},
 }

@@ -64,3 +64,8 @@ class NotOnTheMap(Refusal):
     code = "not-on-the-map"
     says = _("{address} has no place on the map yet. Choose the address from the list, or set its place by hand.")
     status = 422
+
+
+class NoDayDone(Refusal):
+    code = "no-day-done"
+    says = _("The branch has not finished any work yet, so there is no day to look at.")

@@ -177,3 +177,55 @@ class LearnedVersion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["branch", "as_of"], name="one_version_of_a_moment")]
+
+
+class WeightsVersion(models.Model):
+    """What a branch holds dearer than what, from a moment on: the newest before a moment was in force then.
+
+    ``chosen``: as :class:`goodword.dispatch.rules.weights.Weights` keeps itself. Never changed; changing is a new one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    set_by = models.UUIDField(null=True)
+    chosen: Any = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["branch", "since"])]
+
+
+class WeightsTrial(models.Model):
+    """What a day that is over would have looked like under other weights: worked out by the worker, changes nothing.
+
+    ``found``: figures only, as :mod:`goodword.dispatch.actions.comparing` writes them.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        WORKING = "working", _("being worked out")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    chosen: Any = models.JSONField(default=dict)
+    day = models.DateField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    token = models.PositiveIntegerField(default=0)
+    found: Any = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["branch", "asked_at"]),
+            models.Index(
+                fields=["asked_at"], condition=models.Q(status__in=["waiting", "working"]), name="trial_to_do"
+            ),
+        ]
+
+    @property
+    def is_running(self) -> bool:
+        return self.status in {self.Status.WAITING, self.Status.WORKING}

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from tests.faces.access.table import Row
-from tests.faces.access.today import day_plans, learned, repairs, roads, times
+from tests.faces.access.today import day_plans, learned, repairs, roads, times, weights
 from tests.faces.access.words import wording, written
 from tests.faces.access.world import STAGES, World
 
@@ -284,6 +284,7 @@ ROWS = [
     *day_plans(),
     *times(),
     *learned(),
+    *weights(),
 ]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "tour:customer",

@@ -87,7 +87,8 @@ def planned() -> list[Row]:
     evening = post("plan_evening", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
     pressed = [post(f"plan_{name}", "plan", "assign") for name in ("stop", "publication", "discarding", "taken_back")]
     learned = get("learned", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
-    return [*(replace(row, key=None) for row in [*page, evening, learned]), *pressed]
+    weights = both("weights", "branch", "settings", "staff", query=lambda w, s: {"branch": w.id("branch", s)})
+    return [*(replace(row, key=None) for row in [*page, evening, learned, *weights]), *pressed]
 
 
 def company() -> list[Row]:

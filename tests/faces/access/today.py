@@ -29,6 +29,17 @@ def learned() -> list[Row]:
     return [Row("what_was_learned", kind="branch", key="branch_id", needs=("settings", "staff"))]
 
 
+def weights() -> list[Row]:
+    """Nothing was finished here, so that there is no day to try them on."""
+    of = {"kind": "branch", "key": "branch_id", "needs": ("settings", "staff")}
+    return [
+        Row("weights", **of),
+        Row("set_weights", "POST", **of),
+        Row("trial", **of, passes=(204,)),
+        Row("new_trial", "POST", **of, passes=(202, 409)),
+    ]
+
+
 def times() -> list[Row]:
     """Why not then?"""
     then = {"at": "2026-11-02T13:00:00Z"}

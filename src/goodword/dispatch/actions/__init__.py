@@ -9,6 +9,7 @@ from goodword.dispatch.actions.learning import learn, learn_all
 from goodword.dispatch.actions.offering import hold, lapse_offers, offer, promise_call_back, release_hold
 from goodword.dispatch.actions.proposing import repair
 from goodword.dispatch.actions.undoing import undo
+from goodword.dispatch.actions.weighing import set_weights, try_weights
 
 __all__ = [
     "ask_plan",
@@ -30,8 +31,10 @@ __all__ = [
     "release_hold",
     "repair",
     "set_evening_plan",
+    "set_weights",
     "stop_plan",
     "swap",
     "take_back_plan",
+    "try_weights",
     "undo",
 ]

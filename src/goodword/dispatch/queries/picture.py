@@ -12,6 +12,7 @@ from goodword.crew.models import Branch, Engagement
 from goodword.dispatch.models import Option
 from goodword.dispatch.queries.learned import Learned, learned
 from goodword.dispatch.queries.roads import travel_between
+from goodword.dispatch.queries.weights import weights_of
 from goodword.kit.calendar import zone
 from goodword.promises import queries as promises
 from goodword.promises.models import Promise
@@ -107,6 +108,7 @@ class _Builder:
         planned += self._holds(routed, known, {row.id for row in rows})
         for place in places:
             self.site(place)
+        weights = weights_of(self.branch.id, self.now)
         problem = engine.Problem(
             technicians=tuple(technicians),
             visits=tuple(planned),
@@ -115,6 +117,8 @@ class _Builder:
             ),
             travel=self.learned.travel(travel_between(self.points)),
             now_s=self._s(self.now),
+            costs=weights.costs(),
+            policy=weights.policy(),
             seed=SEED,
             scenarios=SCENARIOS,
         )

@@ -14,8 +14,8 @@ from goodword.faces.api.reading import StrictParser
 
 NOUNS = (
     "me", "branches", "people", "time", "customers", "contacts", "sites", "assets", "catalogue", "advice", "requests",
-    "offers", "visits", "stages", "scripts", "planning", "repairs", "day_plans", "learned", "handovers", "promises",
-    "steps", "held", "events", "files", "attached", "written", "links", "roads",
+    "offers", "visits", "stages", "scripts", "planning", "repairs", "day_plans", "learned", "weights", "handovers",
+    "promises", "steps", "held", "events", "files", "attached", "written", "links", "roads",
 )  # fmt: skip
 ABOUT = """Field service that keeps its word. Every change carries a `command`, the client's own UUID for it: sent
 twice, it happens once. Problems are `application/problem+json` (RFC 9457). See `docs/api.md`."""

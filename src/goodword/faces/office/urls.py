@@ -27,6 +27,7 @@ from goodword.faces.office.views import (
     steps,
     today,
     visit,
+    weights,
     work_types,
     working_time,
 )
@@ -55,6 +56,7 @@ urlpatterns = [
     path("settings/people/<uuid:person_id>/absence/", working_time.new_absence, name="new_absence"),
     path("absences/<uuid:absence_id>/", working_time.absence, name="absence"),
     path("absences/<uuid:absence_id>/end/", working_time.end, name="end_absence"),
+    path("settings/weights/", weights.weights, name="weights"),
     path("settings/work-types/", work_types.listing, name="work_types"),
     path("settings/work-types/new/", work_types.new, name="new_work_type"),
     path("settings/work-types/<slug:code>/", work_types.one, name="work_type"),

@@ -93,7 +93,7 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "who_looks": request.viewer.person.id,  # type: ignore[attr-defined]
         "late_choices": LATE,
         "turned_choices": TurnedBack.choices(),
-        "written_to": customers.contact_to_write(row.order.customer_id, "service", kinds=["email"])[1] is not None,
+        "written_to": step != "arrive" or _may_be_written_to(row),
         "at_the_door": row.stage in {Stage.ARRIVE, Stage.WORK} and row.arrived_at is not None,
         "now": company_now(),
         **files_on(request.viewer, subject),  # type: ignore[attr-defined]
@@ -101,6 +101,10 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         **_script(row, people[0] if people else None),
         **(_brief(row) if row.stage is Stage.PREPARE else {}),
     }
+
+
+def _may_be_written_to(row: Visit) -> bool:
+    return customers.contact_to_write(row.order.customer_id, "service", kinds=["email"])[1] is not None
 
 
 def hits_words(asked: Request | None, viewer: Viewer) -> list[str]:
