@@ -34,7 +34,10 @@ class Offer(models.Model):
 
 
 class Option(models.Model):
-    """One offered window: who would keep it, how surely, and why it is offered."""
+    """One offered window: who would keep it, how surely, and why it is offered.
+
+    ``p_kept``: as it was stated; ``features``: what that was stated from (:mod:`goodword.dispatch.queries.labels`).
+    """
 
     class Status(models.TextChoices):
         OFFERED = "offered", _("offered")
@@ -51,6 +54,7 @@ class Option(models.Model):
     planned_start = models.DateTimeField()
     planned_end = models.DateTimeField()
     p_kept = models.FloatField()
+    features: Any = models.JSONField(default=dict)
     added_travel_s = models.FloatField()
     reasons: Any = models.JSONField(default=list)
     endangered: Any = models.JSONField(default=list)

@@ -1,10 +1,12 @@
-"""Each night a branch learns from its finished work: how long it takes, who takes longer, how long drives are.
+"""Each night a branch learns from its finished work: how long it takes, who takes longer, how long drives are, and what
+a stated probability is worth.
 
 What is learned is a version of its own, as of the midnight before; none is changed afterwards, so that any past
 forecast can be computed again. Where the world has moved in the last days, the version mends what it says (``drift``).
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -12,8 +14,19 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from goodword import engine
 from goodword.crew.models import Branch
 from goodword.dispatch.models import LearnedVersion
+from goodword.dispatch.queries.labels import map_of
 from goodword.dispatch.queries.records import ROAD, drives_of, durations_of, finished_visits
-from goodword.engine.learning import Cell, Drift, DurationModel, DurationRecord, drift_of, learn_durations, learn_travel
+from goodword.dispatch.queries.weights import weights_of
+from goodword.engine.learning import (
+    Cell,
+    Drift,
+    DurationModel,
+    DurationRecord,
+    Filter,
+    drift_of,
+    learn_durations,
+    learn_travel,
+)
 from goodword.kit.actions import action, was_done
 from goodword.kit.actors import SYSTEM, Actor
 from goodword.kit.calendar import local_instant, zone
@@ -68,6 +81,7 @@ def learn(branch_id: UUID, as_of: datetime, *, by: Actor, at: datetime, command:
             "factor": factor.factor, "low": factor.low, "high": factor.high, "n": travel.n, "assumed": factor.assumed,
             "day_cv": travel.day_cv, "leg_cv": travel.leg_cv,
         },
+        "labels": asdict(map_of(branch, _filter(branch.id, as_of), as_of, HISTORY)),
         "drift": {"longer": drift.longer, "wider": drift.wider, "weight": drift.weight, "doubt": drift.doubt},
     }  # fmt: skip
     since = datetime.fromtimestamp(min(each.done_s for each in records), as_of.tzinfo)
@@ -104,3 +118,8 @@ def _work(row: WorkType, model: DurationModel, drift: Drift) -> dict[str, Any]:
 
 def _n(model: DurationModel, technician: str) -> int:
     return model.counts["technician", technician]
+
+
+def _filter(branch_id: UUID, as_of: datetime) -> Filter:
+    policy = weights_of(branch_id, as_of).policy()
+    return Filter(offer_at_least=policy.offer_at_least, floor=policy.floor)

@@ -1,6 +1,7 @@
 """Windows are offered with reasons, held for ten minutes, and lapse by themselves."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from goodword.crew.actions import engage, release
 from goodword.crew.models import Engagement
 from goodword.dispatch import errors
 from goodword.dispatch.models import Offer, Option
+from goodword.dispatch.queries.labels import kept_features, stated_of
 from goodword.dispatch.queries.offers import Question, in_words
 from goodword.dispatch.queries.picture import SEED, Picture
 from goodword.dispatch.rules import words
@@ -91,6 +93,7 @@ def _refusals(picture: Picture, answer: engine.Offers) -> list[dict[str, Any]]:
 
 
 def _option(made: Offer, place: int, found: engine.WindowOption, picture: Picture) -> Option:
+    p_kept = stated_of(picture, found)
     return Option(
         offer=made,
         place=place,
@@ -99,9 +102,10 @@ def _option(made: Offer, place: int, found: engine.WindowOption, picture: Pictur
         technician_id=picture.shifts[found.technician],
         planned_start=picture.instant(found.planned.start_s),
         planned_end=picture.instant(found.planned.end_s),
-        p_kept=found.p_kept,
+        p_kept=p_kept,
+        features=kept_features(picture, found),
         added_travel_s=found.added_travel_s,
-        reasons=[{"code": r.code.value, "says": in_words(picture, r)} for r in found.reasons],
+        reasons=[{"code": r.code.value, "says": in_words(picture, _stating(r, p_kept))} for r in found.reasons],
         endangered=[
             {"visit": c.visit, "before": c.p_before, "after": c.p_after}
             for c in found.endangered
@@ -116,6 +120,11 @@ def _option(made: Offer, place: int, found: engine.WindowOption, picture: Pictur
             for s in found.shifted
         ],
     )
+
+
+def _stating(reason: engine.Reason, p_kept: float) -> engine.Reason:
+    """The sentence and the number beside it state the same."""
+    return replace(reason, facts={**reason.facts, "p_kept": p_kept}) if "p_kept" in reason.facts else reason
 
 
 def locked_option(option_id: UUID) -> Option:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goodword import engine
 from goodword.dispatch.models import LearnedVersion
+from goodword.engine.learning import Features, Filter, LabelMap
 from goodword.visits.models import WorkType
 
 SLOWEST, FASTEST = 1.5, 1 / 1.5  # ours: beyond, a person's factor is rather a mistake in the records
@@ -38,6 +39,18 @@ class Learned:
             return travel
         seconds = travel.seconds * known["factor"]
         return replace(travel, seconds=seconds, day_cv=known["day_cv"], leg_cv=known["leg_cv"], assumed=False)
+
+    def labels(self) -> LabelMap | None:
+        """The map from computed to stated probabilities; None where too few windows have ended to learn one."""
+        known = self.row.found.get("labels") if self.row is not None else None
+        if not known or known["assumed"]:
+            return None
+        return LabelMap(**known | {"weights": tuple(known["weights"])})
+
+    def stated(self, features: Features, under: Filter) -> float:
+        """The probability to state; as it was computed where no map speaks for this filter."""
+        labels = self.labels()
+        return labels.label(features, under) if labels is not None and labels.under == under.version else features.raw
 
     def _known(self, kind: str, key: str) -> dict[str, Any] | None:
         return self.row.found.get(kind, {}).get(key) if self.row is not None else None

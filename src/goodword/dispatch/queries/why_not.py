@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword import engine
 from goodword.crew import queries as crew
+from goodword.dispatch.queries.labels import stated_of
 from goodword.dispatch.queries.offers import Question, in_words
 from goodword.dispatch.queries.picture import Picture
 from goodword.dispatch.rules import words
@@ -102,7 +103,7 @@ def _can(question: Question, wanted: datetime, ends: Ends, option: engine.Window
     zone_name = question.branch.zone
     facts = {
         "time": _at(wanted, zone_name), "between": words.between(*ends, zone_name),
-        "technician": picture.name_of(option.technician), "sure": words.percent(option.p_kept),
+        "technician": picture.name_of(option.technician), "sure": words.percent(stated_of(picture, option)),
     }  # fmt: skip
     says = _("%(time)s can be kept: %(between)s, %(technician)s, %(sure)s sure.") % facts
     return Answer(wanted, "can", says, *ends, nearest=ends)

@@ -31,7 +31,10 @@ class WorkOut(Schema):
 
 
 class LearnedOut(Schema):
-    """The version in force at ``at``; without one everything is assumed and ``version`` is empty."""
+    """The version in force at ``at``; without one everything is assumed and ``version`` is empty.
+
+    ``corrected_by``: by how many windows' ends stated probabilities are corrected; 0: they stand as computed.
+    """
 
     version: str
     as_of: datetime | None
@@ -40,6 +43,7 @@ class LearnedOut(Schema):
     work: dict[str, WorkOut]
     travel: dict[str, float | int | bool]
     drift: dict[str, float]
+    corrected_by: int
 
 
 @router.get("/branches/{uuid:branch_id}/learned", response=LearnedOut)
@@ -47,8 +51,11 @@ def what_was_learned(request: Asked, branch_id: UUID, at: Instant | None = None)
     """As of now, or of a past moment."""
     branch = found(branches_visible_to(who(request)), branch_id)
     must_any(request, branch.id, Verb.SETTINGS, Verb.STAFF)
-    row = learned(branch.id, at or company_now()).row
+    known = learned(branch.id, at or company_now())
+    row, labels = known.row, known.labels()
     if row is None:
-        return {"version": "", "as_of": None, "since": None, "visits": 0, "work": {}, "travel": {}, "drift": {}}
+        nothing: dict[str, Any] = {"work": {}, "travel": {}, "drift": {}, "corrected_by": 0}
+        return {"version": "", "as_of": None, "since": None, "visits": 0, **nothing}
     parts = {key: row.found[key] for key in ("work", "travel", "drift")}
-    return {"version": row.version, "as_of": row.as_of, "since": row.since, "visits": row.visits, **parts}
+    corrected = {"corrected_by": labels.n if labels is not None else 0}
+    return {"version": row.version, "as_of": row.as_of, "since": row.since, "visits": row.visits, **parts, **corrected}

@@ -13,6 +13,7 @@ from goodword.crew.rules import Verb
 from goodword.dispatch.queries.judged import how_well
 from goodword.dispatch.queries.learned import Learned, learned
 from goodword.engine.learning import Tier
+from goodword.engine.learning.labels import ENOUGH
 from goodword.faces.office.views.pages import chosen_branch, desk, show
 from goodword.kit.calendar import zone
 from goodword.kit.clock import company_now
@@ -60,6 +61,7 @@ def what_was_learned(request: SignedIn) -> HttpResponse:
         "travel": _travel(known),
         "moved": _moved(known),
         "judged": judged,
+        "stated_from": _stated_from(known),
         "tiers": [_tier(each) for each in judged.tiers if each.kept.n],
         "zone": zone(chosen.branch.zone),
         "now": now,
@@ -100,6 +102,19 @@ def _moved(known: Learned) -> str:
     if more < 0:
         words = _("In the last days work took %(n)d %% less than before; that is counted in.")
     return words % {"n": abs(more)}
+
+
+def _stated_from(known: Learned) -> str:
+    """Whether what we state is corrected by how windows ended."""
+    labels = known.labels()
+    if labels is not None:
+        words = _("What we state when a window is offered is corrected by how %(n)d windows ended.")
+        return words % {"n": labels.n}
+    found = known.row.found.get("labels") if known.row is not None else None
+    words = _(
+        "What we state is taken as it is computed: it is corrected once %(enough)d windows have ended; so far %(n)d."
+    )
+    return words % {"enough": ENOUGH, "n": found["n"] if found else 0}
 
 
 def _tier(each: Tier) -> TierLine:
