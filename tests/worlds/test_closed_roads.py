@@ -20,6 +20,7 @@ from goodword.crew import actions as crew
 from goodword.crew.models import Branch
 from goodword.dispatch import actions as dispatch
 from goodword.dispatch.models import Forecast
+from goodword.dispatch.queries.records import drives_of, finished_visits
 from goodword.kit.clock import standing_at
 from goodword.kit.jobs import run_reaction
 from goodword.kit.models import Event
@@ -30,6 +31,7 @@ from goodword.territory.errors import ClosedOutside, NoRoadThere, NotThatRoad, R
 from goodword.territory.models import Closure
 from goodword.territory.queries.current import current
 from goodword.territory.rules.closures import Place
+from goodword.visits import actions as visits
 from goodword.worlds.county import draw
 
 FIRST, SECOND, SAME_BANK = ("High Street", "5"), ("Bridge Street", "6"), ("High Street", "11")
@@ -184,6 +186,38 @@ def test_the_forecast_of_a_visit_behind_the_bridge_moves_by_the_detour(monday, c
     assert after[behind.id].p50 > before[behind.id].p50 + timedelta(seconds=100)
     assert after[near.id].p50 == before[near.id].p50
     assert cast.aldermere.id != branch.id
+
+
+def worked(site: Any, person: Any, left: str, came: str, ended: str) -> None:
+    visit = visit_of(site, person, came, "18:00")
+    for do, clock in ((visits.depart, left), (visits.arrive, came), (visits.confirm_scope, came)):
+        do(visit.id, **door(person, at(clock)))
+    visits.start_work(visit.id, **door(person, at(came)))
+    visits.observe_working(visit.id, **door(person, at(ended)))
+    visits.complete(visit.id, "fixed", leave_now=True, **door(person, at(ended)))
+
+
+def test_a_drive_that_may_have_gone_round_a_closed_road_teaches_nothing_about_the_open_ones(monday, county):
+    """What a drive is set beside are the open roads, whatever is closed at night when it is learned."""
+    cast = the_cast()
+    work_type()
+    (near, behind) = (
+        site_of(name, cast.aldermere, lat=county[end][0], lon=county[end][1])
+        for name, end in (("Mr Finch", FIRST), ("Mrs Petrov", SECOND))
+    )
+    worked(near, cast.sam, "8:00", "8:10", "9:00")
+    worked(behind, cast.sam, "9:10", "9:20", "9:30")
+    rows = finished_visits(cast.aldermere, at("7:00"), at("10:00"))
+    (usual,) = drives_of(cast.aldermere, rows)
+    assert usual.driven_s == 600
+
+    later = close(county, starts_at=at("9:31"))
+    follow_closures()
+    assert drives_of(cast.aldermere, rows) == [usual]
+
+    open_road(later.id, **door())
+    close(county, starts_at=at("9:15"), ends_at=at("9:17"))
+    assert drives_of(cast.aldermere, rows) == []
 
 
 def test_a_dispatcher_closes_lists_and_opens_a_road_over_the_api(monday, county):

@@ -143,6 +143,11 @@ class Closure(models.Model):
             ),
         ]
 
+    def held_between(self, since: datetime, until: datetime) -> bool:
+        """Whether it kept cars out at some time of a span, opened again by now or not."""
+        over = [each for each in (self.ends_at, self.opened_at) if each is not None]
+        return self.starts_at < until and all(each > since for each in over)
+
     def open(self, *, at: datetime, by: UUID | None) -> None:
         """Cars get through again."""
         if self.opened_at is not None:

@@ -11,6 +11,9 @@ from goodword.dispatch.queries.roads import travel_between
 from goodword.engine.learning import DurationRecord, TripRecord
 from goodword.kit.calendar import zone
 from goodword.kit.models import Event
+from goodword.territory.models import Closure
+from goodword.territory.queries import closures
+from goodword.territory.rules.closures import may_lie_between
 from goodword.visits.models import Visit
 
 SHORTEST_S, LONGEST_S = 60.0, 16 * 3600.0  # ours: beyond, two taps say nothing about the work
@@ -44,29 +47,34 @@ def durations_of(rows: Iterable[Visit]) -> list[DurationRecord]:
 
 
 def drives_of(branch: Branch, rows: Iterable[Visit]) -> list[TripRecord]:
-    """Drives from one finished visit to the next of the same person and day, beside what the roads say."""
+    """Drives from one finished visit to the next of the same person and day, beside what the open roads say.
+
+    A drive that can have gone round a closed road is left out: it says nothing about the open ones.
+    """
     where = zone(branch.zone)
 
     def day_of(row: Visit) -> tuple[str, str]:
         assert row.completed_at is not None
         return str(row.technician_id), str(row.completed_at.astimezone(where).date())
 
-    found: list[TripRecord] = []
+    found, shut = list[TripRecord](), list(closures())
     for _day, theirs in groupby(sorted(rows, key=lambda row: (day_of(row), row.completed_at)), key=day_of):
-        found += _between(list(theirs), branch)
+        found += _between(list(theirs), branch, shut)
     return found
 
 
-def _between(stops: list[Visit], branch: Branch) -> Iterator[TripRecord]:
+def _between(stops: list[Visit], branch: Branch, shut: list[Closure]) -> Iterator[TripRecord]:
     placed = [(row, on_the_map(row.order.site.lat, row.order.site.lon)) for row in stops]
     known = [(row, point) for row, point in placed if point is not None]
     if len(known) < 2:
         return
-    seconds = travel_between([point for _row, point in known]).seconds
-    for n, (before, after) in enumerate(pairwise(row for row, _point in known)):
+    seconds = travel_between([point for _row, point in known], all_open=True).seconds
+    for n, ((before, start), (after, end)) in enumerate(pairwise(known)):
         left, came, said_s = after.on_the_way_at, after.arrived_at, float(seconds[n, n + 1])
         assert before.completed_at is not None
         if left is None or came is None or left < before.completed_at or after.arrived_claimed:
+            continue
+        if any(each.held_between(left, came) and may_lie_between((each.lat, each.lon), start, end) for each in shut):
             continue
         driven_s = (came - left).total_seconds()
         if SHORTEST_S <= driven_s <= LONGEST_S and said_s >= SHORTEST_S:

@@ -3,7 +3,7 @@
 from goodword.territory.queries.addresses import AddressAnswer, find_addresses
 from goodword.territory.queries.closures import closures
 from goodword.territory.queries.current import Territory, current, map_file
-from goodword.territory.queries.travel import matrix, nearest, provider, route
+from goodword.territory.queries.travel import matrix, nearest, open_matrix, provider, route
 
 __all__ = [
     "AddressAnswer",
@@ -14,6 +14,7 @@ __all__ = [
     "map_file",
     "matrix",
     "nearest",
+    "open_matrix",
     "provider",
     "route",
 ]

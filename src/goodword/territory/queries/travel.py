@@ -67,6 +67,11 @@ def matrix(
     return provider(by).matrix([Point(*p) for p in points], sources, targets, depart_at)
 
 
+def open_matrix(points: Sequence[tuple[float, float]]) -> Matrix:
+    """Times and distances as if nothing were closed: what a drive of another day is set beside. Not remembered."""
+    return open_roads().matrix([Point(*p) for p in points])
+
+
 def route(points: Sequence[tuple[float, float]], depart_at: datetime | None = None, *, by: str = OSRM) -> list[Leg]:
     """The drives from each place to the next, with their lines for the map."""
     return provider(by).route([Point(*p) for p in points], depart_at)

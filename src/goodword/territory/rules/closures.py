@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from goodword.kit.calendar import EARLIEST, LATEST
 from goodword.kit.refusals import BadInput
+from goodword.territory.rules.geo import Point, crow_metres
 from goodword.territory.rules.names import key
 
 NEAREST_M, WIDEST_M = 5, 500  # ours: a bridge needs 20 to 50 m; a flooded quarter is several closures
 LONGEST = timedelta(days=732)  # ours
+AROUND, BESIDE_M = 1.6, 2_000.0  # ours: roads are 1.3 to 1.5 times the straight line
 
 
 class Stretch(NamedTuple):
@@ -84,3 +86,10 @@ def speed_lines(stretches: Iterable[Stretch]) -> str:
     """OSRM's segment speeds (from node, to node, km/h): nothing moves, either way."""
     both = {pair for s in stretches for pair in ((s.first, s.last), (s.last, s.first))}
     return "".join(f"{a},{b},0\n" for a, b in sorted(both))
+
+
+def may_lie_between(place: tuple[float, float], start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Whether a drive between two places (lat, lon) can have led past a third, in time or not."""
+    there, back = crow_metres([Point(*place)], [Point(*start), Point(*end)])[0]
+    straight = crow_metres([Point(*start)], [Point(*end)])[0, 0]
+    return bool(there + back <= AROUND * straight + BESIDE_M)
