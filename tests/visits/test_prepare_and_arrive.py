@@ -97,8 +97,8 @@ def test_an_order_that_changes_after_it_was_read_clears_the_stamp_and_alerts(cas
 @pytest.mark.parametrize("who", ["minor", "nobody", "wrong_person"])
 def test_nobody_who_may_let_us_work_blocks_the_work(cast: Cast, visit: Visit, who: str) -> None:
     after(visit, cast, "arrive")
-    visits.meet(visit.id, who, **door(cast.sam, at("09:42")))
-    visits.confirm_scope(visit.id, **door(cast.sam, at("09:43")))
+    visits.confirm_scope(visit.id, **door(cast.sam, at("09:42")))
+    visits.meet(visit.id, who, **door(cast.sam, at("09:43")))
 
     with pytest.raises(Asks) as refused:
         visits.start_work(visit.id, **door(cast.sam, at("09:44")))

@@ -166,6 +166,11 @@ def was_done(command: UUID) -> bool:
     return Command.objects.filter(id=command).exists()
 
 
+def done_at(command: UUID) -> datetime | None:
+    """When this command happened, if it has."""
+    return Command.objects.filter(id=command).values_list("at", flat=True).first()
+
+
 def _first_answer(row: Command) -> Any:
     first = Command.objects.get(id=row.id)
     if first.digest != row.digest:

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from goodword.crew.queries import Viewer, viewer_of
+from goodword.kit.actions import CommandReused, done_at
 from goodword.kit.actors import Actor
 from goodword.kit.clock import company_now
 from goodword.kit.ids import uuid7
@@ -47,16 +48,29 @@ def command_of(request: HttpRequest) -> UUID:
 
 
 def door(request: HttpRequest, by: Actor | None = None) -> dict[str, Any]:
-    """``by``, ``at`` and ``command`` for an action that a form asks for."""
-    return {"by": by or request.viewer.actor, "at": company_now(), "command": command_of(request)}  # type: ignore[attr-defined]
+    """``by``, ``at`` and ``command`` for an action that a form asks for. Sent again, it is as of its first time."""
+    command = command_of(request)
+    at = done_at(command) or company_now()
+    return {"by": by or request.viewer.actor, "at": at, "command": command}  # type: ignore[attr-defined]
 
 
-def back(request: HttpRequest, fallback: str, says: str = "", refusal: Refusal | None = None) -> HttpResponse:
-    """To where the form stood, with one sentence: what was done, or why not and what to do."""
-    if refusal is not None:
-        messages.error(request, refusal.detail)
+def back(
+    request: HttpRequest, fallback: str, says: str = "", refusal: Refusal | None = None, kind: str = "kept"
+) -> HttpResponse:
+    """To where the form stood, with one sentence: what was done, or why not and what to do.
+
+    The page is told which command was done, so that what was typed for it is not offered again (``app/guard.ts``).
+    """
+    sent = request.POST.get("command", "")
+    if isinstance(refusal, CommandReused):
+        first = _("What you sent first was kept. Look whether something is still missing before you send this too.")
+        messages.error(request, first, extra_tags="risk")
+    elif refusal is not None:
+        messages.error(request, refusal.detail, extra_tags="broken")
     elif says:
-        messages.success(request, says)
+        messages.success(request, says, extra_tags=kind)
+    if sent and (refusal is None or isinstance(refusal, CommandReused)):
+        messages.info(request, sent, extra_tags="command-used" if refusal else "command-done")
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(wanted if wanted and safe else fallback)

@@ -10,9 +10,10 @@ from goodword.kit.actors import SYSTEM, Actor
 from goodword.kit.calendar import read_instant
 from goodword.kit.clock import company_now
 from goodword.kit.models import Event
-from goodword.promises.actions import erase_promises, make_finish, mark, rejudge, renegotiate
+from goodword.promises.actions import erase_promises, make_finish, mark, rejudge, renegotiate, tell
 from goodword.promises.models import Mark, Promise
 from goodword.promises.queries import due_and_still_open, is_open, open_finish_of, open_window_of
+from goodword.promises.rules import SPOKEN
 
 
 def judge_again(event: Event) -> None:
@@ -42,6 +43,14 @@ def finish_told(event: Event) -> None:
     if before is not None and is_open(before, company_now()):
         renegotiate(before.id, 2, **_door(event, "agreed-anew"))
     make_finish(event.about_id, closes_at, before.id if before else None, **_door(event, "finish"))
+
+
+def longer_than_told(event: Event) -> None:
+    """Something is in the way, and the customer knows that we are done later: told, not agreed anew (P-32)."""
+    promise = open_finish_of(event.about_id)
+    heard = event.facts.get("told", True) and event.facts.get("more_s")
+    if promise is not None and heard and is_open(promise, company_now()):
+        tell(promise.id, SPOKEN, **_door(event, "told-longer"))
 
 
 def _door(event: Event, what: str) -> dict[str, Any]:

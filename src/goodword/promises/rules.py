@@ -212,8 +212,12 @@ def _done(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
 
 
 def _finished(terms: Terms, facts: Sequence[Fact]) -> Judgement | None:
-    """S0-22: done is when somebody stayed and saw it work; in time, or too late. Not yet working is not done."""
-    seen = _first(facts, "visit.observed_working")
+    """S0-22: done is when somebody stayed and saw it work; in time, or too late. Not yet working is not done.
+
+    Where work was taken up again afterwards, the next time it is seen working counts.
+    """
+    resumed = max((f.when for f in facts if f.name == "visit.work_resumed"), default=None)
+    seen = _first([f for f in facts if resumed is None or f.when >= resumed], "visit.observed_working")
     if seen is None or seen.facts.get("works") is False:
         return None
     if seen.when <= terms.closes_at + CLOCK_GRACE:

@@ -43,6 +43,11 @@ class AtTheDoor(Refusal):
     says = _("The technician is at the door already. End the visit there, with what came in between.")
 
 
+class NobodyMayAgree(Refusal):
+    code = "nobody-may-agree"
+    says = _("Nobody is there who may agree to it. Call a parent or the customer, and say who was met then.")
+
+
 class NoteReplaced(Refusal):
     code = "note-replaced"
     says = _("This note was corrected or withdrawn already. Look at it as it stands now.")

@@ -191,7 +191,8 @@ def _by_hand(w: World, s: str) -> Made:
 def visits() -> list[Row]:
     stages: dict[str, Made] = {
         "review": {}, "departure": {"reason": "forgot"}, "arrival": {"reason": "forgot"}, "meeting": {"who": "contact"},
-        "scope": {}, "start": {}, "observation": {}, "walk_through": {}, "satisfaction": {"satisfied": True},
+        "scope": {}, "start": {}, "observation": {}, "resumption": {}, "walk_through": {},
+        "satisfaction": {"satisfied": True},
         "signature": {}, "parts": {}, "site_today": {}, "cleaning_up": {}, "payment": {"kind": "none", "reason": "x"},
         "completion": {"outcome": "fixed"}, "lateness": {"minutes": 15}, "turning_back": {"why": "slip"},
     }  # fmt: skip

@@ -50,7 +50,7 @@ def test_at_the_door_it_is_the_next_one_and_behind_the_last_nobody(cast: Cast, v
     promised(after, "11:30", "13:30")
     visit_of(site_of("Mrs Petrov", cast.aldermere), cast.ade, "11:00", "12:00")
 
-    with queries(at_most=53):
+    with queries(at_most=54):
         answer = sent(sam, late, minutes="30", follow=True)
 
     page = text_of(answer)

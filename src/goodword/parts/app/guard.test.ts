@@ -95,6 +95,47 @@ test("the same empty form under a notice of success is a new one", () => {
   expect(field("name").value).toBe("");
 });
 
+test("a form whose command was done comes back empty, however little the page says", () => {
+  load();
+  write("name", "Adeyemi");
+  submit();
+
+  load(`<span hidden data-command-done="first"></span>${FORM.replace("first", "second")}`);
+
+  expect([field("name").value, field("command").value]).toEqual(["", "second"]);
+});
+
+test("what was done elsewhere on the page takes no half-written form with it", () => {
+  load();
+  write("name", "Adeyemi");
+
+  load(`<span hidden data-command-done="of another form"></span>${FORM}`);
+
+  expect(field("name").value).toBe("Adeyemi");
+});
+
+test("other words under a command that was done already go under a new one", () => {
+  load();
+  write("name", "Adeyemi-Brown");
+  submit();
+
+  load(`<span hidden data-command-used="first"></span>${FORM.replace("first", "second")}`);
+
+  expect([field("name").value, field("command").value]).toEqual(["Adeyemi-Brown", "second"]);
+});
+
+test("a question in between keeps what was typed, and what is folded away is opened when it comes back", () => {
+  const folded = `<details>${FORM}</details>`;
+  load(folded);
+  write("name", "Adeyemi");
+  submit();
+
+  load(`<section data-asks></section>`);
+  load(folded);
+
+  expect([field("name").value, document.querySelector("details")!.open]).toEqual(["Adeyemi", true]);
+});
+
 test("what the server sent back with its errors wins over the draft", () => {
   load();
   write("name", "Adeyemi");

@@ -35,11 +35,17 @@ export function guardForms(page: Document, storage: Storage): void {
   }
 }
 
-/** A draft that was sent is done with once another page has come, or one that says so (`data-done`, a notice of success). */
+/** A draft that was sent is done with once another page has come, or one that says so: a notice of success (`data-done`),
+ *  or its very command (`data-command-done`). Where its command was used for other words, the words stay, under a new one. */
 function forgetAnswered(page: Document, storage: Storage, here: string[]): void {
+  if (page.querySelector("[data-asks]") !== null) return; // a question in between: nothing has been done yet
   const done = page.querySelector("[data-done]") !== null;
+  const named = (name: string): Set<string> =>
+    new Set([...page.querySelectorAll(`[data-command-${name}]`)].map((each) => each.getAttribute(`data-command-${name}`) ?? ""));
+  const [finished, used] = [named("done"), named("used")];
   for (const [key, draft] of drafts(storage)) {
-    if (draft.sent && (done || !here.includes(key))) storage.removeItem(key);
+    if (finished.has(draft.command) || (draft.sent && (done || !here.includes(key)))) storage.removeItem(key);
+    else if (used.has(draft.command)) storage.setItem(key, JSON.stringify({ ...draft, command: "" }));
   }
 }
 
@@ -130,6 +136,7 @@ function restore(form: HTMLFormElement, draft: Draft): void {
   }
   const command = commandOf(form);
   if (command && draft.command) command.value = draft.command;
+  if (changed) form.closest("details")?.setAttribute("open", "");
   if (changed) show(form.ownerDocument, "[data-kept-note]");
 }
 

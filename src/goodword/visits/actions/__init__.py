@@ -1,7 +1,14 @@
 """Every write of this room, by noun."""
 
 from goodword.visits.actions.catalogue import add_work_type, set_template
-from goodword.visits.actions.doing import agree_change, finish_line, meet_obstacle, take_reading, tell_obstacle
+from goodword.visits.actions.doing import (
+    agree_change,
+    finish_line,
+    meet_obstacle,
+    take_back_line,
+    take_reading,
+    tell_obstacle,
+)
 from goodword.visits.actions.door import confirm_scope, confirm_site, meet
 from goodword.visits.actions.ending import answer_satisfied, complete
 from goodword.visits.actions.handovers import accept_handover, offer_handover
@@ -24,6 +31,7 @@ from goodword.visits.actions.stages import (
     arrive,
     depart,
     observe_working,
+    resume_work,
     review,
     running_late,
     sign,
@@ -64,6 +72,7 @@ __all__ = [
     "owe_new_time",
     "plan_visit",
     "record_payment",
+    "resume_work",
     "review",
     "running_late",
     "set_limit",
@@ -75,6 +84,7 @@ __all__ = [
     "sign_off",
     "start_work",
     "swap",
+    "take_back_line",
     "take_reading",
     "take_request",
     "take_up",

@@ -1,9 +1,9 @@
 """While working: what is in the way, what changes and by whose yes, what is done, what was measured."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Sum
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from goodword.kit.actions import action
@@ -11,8 +11,9 @@ from goodword.kit.actors import Actor
 from goodword.kit.refusals import BadInput, NotFound
 from goodword.kit.text import NOTE, clean
 from goodword.visits import errors
-from goodword.visits.actions.stages import accountable, said
+from goodword.visits.actions.stages import accountable, asked_for_a_yes, said
 from goodword.visits.models import Change, Limit, Obstacle, OrderLine, Reading, Visit
+from goodword.visits.queries import left_of_limit
 
 MOST_MINOR = 10**12  # ours
 
@@ -31,7 +32,10 @@ def meet_obstacle(
     at: datetime,
     command: UUID,
 ) -> Obstacle:
-    """Something is in the way: what, what it does to time, price and parts, and whether the customer knows (S0-12)."""
+    """Something is in the way: what, what it does to time, price and parts, and whether the customer knows (S0-12).
+
+    Whoever knows that it takes longer expects us to be done so much later.
+    """
     if kind not in Obstacle.Kind.values:
         raise BadInput("kind", _("Say what it is: access, hidden, part, unsafe or other."))
     if not 0 <= more_minutes <= 30 * 24 * 60 or not 0 <= more_minor <= MOST_MINOR:
@@ -48,12 +52,20 @@ def meet_obstacle(
         met_at=at,
         told_at=at if told else None,
     )
+    if told:
+        _done_later(visit, obstacle)
     facts = {
         "obstacle": str(obstacle.id), "kind": kind, "more_s": obstacle.more_s, "more_minor": more_minor,
         "needs_parts": needs_parts, "told": told,
     }  # fmt: skip
     said("visit.obstacle_met", visit, facts, by=by, at=at, command=command)
     return obstacle
+
+
+def _done_later(visit: Visit, obstacle: Obstacle) -> None:
+    if obstacle.more_s and visit.finish_told_at is not None:
+        visit.finish_told_at += timedelta(seconds=obstacle.more_s)
+        visit.save(update_fields=["finish_told_at"])
 
 
 @action("visit.tell_obstacle")
@@ -63,9 +75,12 @@ def tell_obstacle(visit_id: UUID, obstacle_id: UUID, *, by: Actor, at: datetime,
     obstacle = visit.obstacles.select_for_update().filter(id=obstacle_id).first()
     if obstacle is None:
         raise NotFound
+    if obstacle.told_at is None:
+        _done_later(visit, obstacle)
     obstacle.told_at = min(obstacle.told_at or at, at)
     obstacle.save(update_fields=["told_at"])
-    said("visit.obstacle_told", visit, {"obstacle": str(obstacle.id)}, by=by, at=at, command=command)
+    facts = {"obstacle": str(obstacle.id), "more_s": obstacle.more_s}
+    said("visit.obstacle_told", visit, facts, by=by, at=at, command=command)
     return obstacle
 
 
@@ -90,8 +105,8 @@ def agree_change(
     price_minor
         What it costs more, in minor units; 0 when nothing.
     how
-        ``customer``: they said yes. ``limit``: within what whoever pays agreed to beforehand (E-16). ``emergency``:
-        with the photo's SHA-256 (E-17).
+        ``customer``: they said yes; with ``agreed_by`` somebody who is not there, on the phone. ``limit``: within what
+        whoever pays agreed to beforehand (E-16). ``emergency``: with the photo's SHA-256 (E-17).
     finish_at
         The new finish, as the customer was told. Needed for the customer's yes.
     """
@@ -105,6 +120,8 @@ def agree_change(
         raise BadInput("photo", _("Take a photo of the emergency first."))
     visit = accountable(visit_id, by)
     visit.require_at_work(at=at)
+    if how == "customer" and not agreed_by:
+        asked_for_a_yes(visit)
     if how == "limit":
         _within_the_limit(visit, price_minor)
     last = visit.order.lines.aggregate(last=Max("position"))["last"]
@@ -130,11 +147,10 @@ def agree_change(
 
 
 def _within_the_limit(visit: Visit, price_minor: int) -> None:
-    limit = Limit.objects.select_for_update().filter(order=visit.order_id).first()
-    used = Change.objects.filter(visit__order=visit.order_id, how="limit").aggregate(sum=Sum("price_minor"))["sum"] or 0
-    left = (limit.amount_minor if limit else 0) - used
-    if limit is None or price_minor > left:
-        raise errors.OverTheLimit(left=max(left, 0), scope=visit.branch_id)
+    Limit.objects.select_for_update().filter(order=visit.order_id).first()
+    left = left_of_limit(visit.order_id)
+    if left is None or price_minor > left:
+        raise errors.OverTheLimit(left=left or 0, scope=visit.branch_id)
 
 
 @action("visit.finish_line")
@@ -149,6 +165,21 @@ def finish_line(visit_id: UUID, line_id: UUID, *, by: Actor, at: datetime, comma
         line.done_at, line.done_on = at, visit
         line.save(update_fields=["done_at", "done_on"])
         said("visit.line_done", visit, {"line": str(line.id)}, by=by, at=at, command=command)
+    return line
+
+
+@action("visit.take_back_line")
+def take_back_line(visit_id: UUID, line_id: UUID, *, by: Actor, at: datetime, command: UUID) -> OrderLine:
+    """ "Done" was a slip: it is still to do, and not charged. Only what this visit said. Safe to say twice."""
+    visit = accountable(visit_id, by)
+    visit.require_at_work(at=at)
+    line = OrderLine.objects.select_for_update().filter(id=line_id, order=visit.order_id, kind="work").first()
+    if line is None or line.done_on_id not in {None, visit.id}:
+        raise NotFound
+    if line.done_at is not None:
+        line.done_at, line.done_on = None, None
+        line.save(update_fields=["done_at", "done_on"])
+        said("visit.line_not_done", visit, {"line": str(line.id)}, by=by, at=at, command=command)
     return line
 
 

@@ -12,7 +12,7 @@ from goodword.kit.actions import action
 from goodword.kit.actors import Actor
 from goodword.kit.refusals import BadInput
 from goodword.kit.text import clean
-from goodword.visits.actions.stages import accountable, said
+from goodword.visits.actions.stages import accountable, asked_for_a_yes, said
 from goodword.visits.models import Meeting, Visit
 from goodword.visits.rules import MATERIALS_AREA, WORK_AREA, areas_of
 
@@ -101,6 +101,8 @@ def confirm_scope(
         raise BadInput("minutes", _("Say in how many minutes you are done."))
     visit = accountable(visit_id, by)
     words = clean(reason, "reason", needed=how in {"changed", "emergency"})
+    if how in {"confirmed", "changed"}:
+        asked_for_a_yes(visit)
     finish_at = at + timedelta(minutes=minutes) if minutes is not None else None
     newest = visit.confirm_scope(how, finish_at, at=at)
     visit.save(update_fields=["scope_confirmed_at", "scope_confirmed_how", "finish_told_at"])

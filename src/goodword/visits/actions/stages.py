@@ -34,6 +34,12 @@ def accountable(visit_id: UUID, by: Actor, *, correcting: bool = False) -> Visit
     return visit
 
 
+def asked_for_a_yes(visit: Visit) -> None:
+    """A child alone, nobody, or somebody else agrees to nothing."""
+    if visit.nobody_may_work:
+        raise errors.NobodyMayAgree(scope=visit.branch_id)
+
+
 def said(name: str, visit: Visit, facts: dict[str, Any] | None = None, **door: Any) -> Visit:
     """One event about a visit; answers the visit."""
     record(name, about=visit, scope=visit.branch_id, facts=facts, **door)
@@ -135,6 +141,19 @@ def observe_working(visit_id: UUID, works: bool = True, *, by: Actor, at: dateti
     if not works:
         Leaving.objects.update_or_create(visit=visit, defaults={"works": False})
     return said("visit.observed_working", visit, {"works": works}, by=by, at=at, command=command)
+
+
+@action("visit.resume_work")
+def resume_work(visit_id: UUID, *, by: Actor, at: datetime, command: UUID) -> Visit:
+    """Not over after all: a wrong tap, or the walk-through found something. The journal keeps what was said so far."""
+    visit = accountable(visit_id, by)
+    visit.resume_work(at=at)
+    visit.save(update_fields=[
+        "observed_working_at", "cleaned_at", "cleaned_how", "walked_through_at", "walked_through_how", "satisfied",
+        "satisfied_at", "signed_at",
+    ])  # fmt: skip
+    Leaving.objects.filter(visit=visit).update(works=True)
+    return said("visit.work_resumed", visit, by=by, at=at, command=command)
 
 
 @action("visit.sign")

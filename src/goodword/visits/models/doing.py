@@ -30,6 +30,10 @@ class Obstacle(models.Model):
         ordering = ["met_at", "id"]
 
     @property
+    def more_minutes(self) -> int:
+        return self.more_s // 60
+
+    @property
     def has_effect(self) -> bool:
         return bool(self.more_s or self.more_minor or self.needs_parts)
 

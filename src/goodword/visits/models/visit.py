@@ -233,6 +233,13 @@ class Visit(models.Model):
         self._in_order(at)
         self._once("observed_working_at", at)
 
+    def resume_work(self, *, at: datetime) -> None:
+        """Back to Work: what was shown, answered and signed was about work not yet over; what was paid is paid."""
+        self._require(Stage.COMPLETE)
+        self._in_order(at)
+        self.observed_working_at = self.cleaned_at = self.walked_through_at = self.satisfied_at = self.signed_at = None
+        self.cleaned_how, self.walked_through_how, self.satisfied = "", "", None
+
     @property
     def _worked_until(self) -> datetime | None:
         """When a visit ended that had been through Work; an end at the door knows no walk-through."""

@@ -2,7 +2,7 @@
 
 from goodword.visits.queries.brief import missing_parts, shown_last, went_wrong_last
 from goodword.visits.queries.catalogue import templates_visible_to, work_types
-from goodword.visits.queries.charges import Charge, Charges, charges_of, due_minor
+from goodword.visits.queries.charges import Charge, Charges, charges_of, due_minor, left_of_limit
 from goodword.visits.queries.day import day_of, next_after, still_at, visits_of_day
 from goodword.visits.queries.handed import Theirs, colleagues_of, handovers_visible_to, theirs
 from goodword.visits.queries.scripts import (
@@ -58,6 +58,7 @@ __all__ = [
     "glossary",
     "handovers_for",
     "handovers_visible_to",
+    "left_of_limit",
     "may_write",
     "mine",
     "missing_parts",

@@ -1,10 +1,11 @@
 """What a visit costs whoever is there: only what was agreed and done, less what was paid at an earlier visit."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Sum
 
-from goodword.visits.models import OrderLine, Payment, Visit
+from goodword.visits.models import Change, Limit, OrderLine, Payment, Visit
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,12 @@ def charges_of(visit: Visit) -> Charges:
 def due_minor(visit: Visit) -> int:
     """What is to be paid at the visit, in minor units."""
     return charges_of(visit).due_minor
+
+
+def left_of_limit(order_id: UUID) -> int | None:
+    """What is left of what whoever pays agreed to beforehand, in minor units; None: nothing was agreed (E-16)."""
+    limit = Limit.objects.filter(order=order_id).first()
+    if limit is None:
+        return None
+    used = Change.objects.filter(visit__order=order_id, how=Change.How.LIMIT).aggregate(sum=Sum("price_minor"))["sum"]
+    return max(limit.amount_minor - (used or 0), 0)

@@ -61,6 +61,10 @@ def observe_working(envelope: Envelope, by: Actor) -> Model:
     return visits.observe_working(visit_of(envelope, by), works, **door(envelope, by))
 
 
+def resume_work(envelope: Envelope, by: Actor) -> Model:
+    return visits.resume_work(visit_of(envelope, by), **door(envelope, by))
+
+
 def walk_through(envelope: Envelope, by: Actor) -> Model:
     facts = Facts(envelope.facts)
     how, items = facts.text("how", "together", limit=40), facts.groups("items", most=60)

@@ -61,6 +61,10 @@ def finish_line(envelope: Envelope, by: Actor) -> Model:
     return visits.finish_line(visit_of(envelope, by), Facts(envelope.facts).id("line"), **door(envelope, by))
 
 
+def take_back_line(envelope: Envelope, by: Actor) -> Model:
+    return visits.take_back_line(visit_of(envelope, by), Facts(envelope.facts).id("line"), **door(envelope, by))
+
+
 def take_reading(envelope: Envelope, by: Actor) -> Model:
     facts = Facts(envelope.facts)
     values = facts.text("name"), facts.text("value"), facts.text("unit", "")

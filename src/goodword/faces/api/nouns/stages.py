@@ -189,6 +189,12 @@ def observation(request: Asked, visit_id: UUID, body: ObservationIn) -> Any:
     return shown(request, visits.observe_working(_own(request, visit_id), body.works, **door(request, body)))
 
 
+@router.post("/visits/{uuid:visit_id}/resumption", response=VisitOut)
+def resumption(request: Asked, visit_id: UUID, body: Write) -> Any:
+    """Not over after all: back to Work."""
+    return shown(request, visits.resume_work(_own(request, visit_id), **door(request, body)))
+
+
 @router.post("/visits/{uuid:visit_id}/walk-through", response=VisitOut)
 def walk_through(request: Asked, visit_id: UUID, body: WalkThroughIn) -> Any:
     items = [item.model_dump() for item in body.items]

@@ -27,6 +27,7 @@ _KINDS: Mapping[str, str | Promise] = {
     "visit.confirm_scope": lazy("The work is agreed"),
     "visit.start_work": lazy("Work begins"),
     "visit.observe_working": lazy("I have seen it work"),
+    "visit.resume_work": lazy("Back to work"),
     "visit.walk_through": lazy("We walked through it"),
     "visit.satisfied": lazy("Asked whether they are satisfied"),
     "visit.sign": lazy("Signed"),

@@ -43,6 +43,7 @@ _SAYS: Mapping[str, str | Promise] = {
     "visit.scope_confirmed": lazy("The work was agreed at the door"),
     "visit.work_started": lazy("Work began"),
     "visit.observed_working": lazy("Seen working"),
+    "visit.work_resumed": lazy("Back to work"),
     "visit.walked_through": lazy("Walked through with the customer"),
     "visit.satisfaction": lazy("Asked whether they are satisfied"),
     "visit.signed": lazy("Signed"),

@@ -1,9 +1,7 @@
 """Every tap: one action each, back to the visit, with one sentence where something is in the way."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from goodword.crew.queries import Viewer, require
+from goodword.crew.queries import Viewer, company, require
 from goodword.crew.rules import Verb
 from goodword.faces.technician.views.doubts import doubt_about
-from goodword.faces.technician.views.visit import context_of
+from goodword.faces.technician.views.typed import minor, whole
 from goodword.kit.clock import company_now
+from goodword.kit.money import Money, money_words
 from goodword.kit.refusals import BadInput, NotFound, Refusal
 from goodword.next_steps.actions import open_step
 from goodword.parts.doorway import back, door, signed_in
@@ -28,6 +27,7 @@ from goodword.visits.queries import handovers_visible_to, notes_visible_to, visi
 
 DAY = timedelta(days=1)
 NOBODY_TO_WORK_FOR = {"nobody", "wrong_person"}  # the visit ends here: the page of the ending comes next
+OURS = {"csrfmiddlewaretoken", "command"}  # of a form, not typed by anybody
 SITE = ("pets", "children", "parking", "work_area", "materials_area")
 
 
@@ -62,8 +62,9 @@ def _tap(
 def step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
     """One step of a stage; what is hardly meant is asked first, on the same page."""
     row = mine(request, visit_id)
-    if request.POST.get("sure") != "yes" and (doubt := doubt_about(row, step, company_now())):
-        return render(request, "technician/visit.html", context_of(request, visit_id) | {"doubt": doubt})
+    if request.POST.get("sure") != "yes" and (doubt := doubt_about(request, row, step, company_now())):
+        typed = [(name, value) for name, values in request.POST.lists() for value in values if name not in OURS]
+        return render(request, "technician/doubt.html", {"visit": row, "doubt": doubt, "typed": typed})
     return _step(request, visit_id, step)
 
 
@@ -74,6 +75,7 @@ def _step(request: HttpRequest, visit_id: UUID, step: str) -> HttpResponse:
         "arrive": visits.arrive,
         "start_work": visits.start_work,
         "observe_working": visits.observe_working,
+        "resume_work": visits.resume_work,
         "sign": visits.sign,
     }
     with_words = _with_words(request, visit_id)
@@ -106,21 +108,38 @@ def _with_words(request: HttpRequest, visit_id: UUID) -> dict[str, Callable[[dic
         "meet": lambda d: visits.meet(visit_id, sent.get("who", "contact"), *met, **d),
         "confirm_site": lambda d: visits.confirm_site(visit_id, changed, **d),
         "confirm_scope": lambda d: visits.confirm_scope(
-            visit_id, sent.get("how", "confirmed"), reason, _number(request, "minutes") or None, **d
+            visit_id, sent.get("how", "confirmed"), reason, whole(request, "minutes") or None, **d
         ),
         "walk_through": lambda d: visits.walk_through(visit_id, sent.get("how", "together"), **d),
         "clean_up": lambda d: visits.clean_up(visit_id, how, reason, **d),
-        "pay": lambda d: visits.record_payment(visit_id, sent.get("kind", ""), _minor(request), reason, **d),
-        "finish_line": lambda d: [visits.finish_line(visit_id, each, **d) for each in _ids(sent.getlist("line"))[:1]],
+        "pay": lambda d: visits.record_payment(visit_id, sent.get("kind", ""), minor(request), reason, **d),
+        "finish_line": lambda d: visits.finish_line(visit_id, _id(request, "line"), **d),
+        "take_back_line": lambda d: visits.take_back_line(visit_id, _id(request, "line"), **d),
+        "take_reading": lambda d: visits.take_reading(
+            visit_id, sent.get("name", ""), sent.get("value", ""), sent.get("unit", ""), **d
+        ),
+        "tell_obstacle": lambda d: visits.tell_obstacle(visit_id, _id(request, "obstacle"), **d),
+        "decline_change": lambda d: visits.add_note(visit_id, _declined(request), **d),
         "meet_obstacle": lambda d: visits.meet_obstacle(
-            visit_id, sent.get("kind", ""), sent.get("words", ""), _number(request, "minutes"), _minor(request),
+            visit_id, sent.get("kind", ""), sent.get("words", ""), whole(request, "minutes"), minor(request),
             told=sent.get("told") == "yes", **d,
         ),
         "agree_change": lambda d: visits.agree_change(
-            visit_id, sent.get("words", ""), _minor(request), sent.get("how", "customer"),
-            finish_at=d["at"] + timedelta(minutes=_number(request, "minutes")), **d,
+            visit_id, sent.get("words", ""), minor(request), sent.get("how", "customer"), sent.get("agreed_by", ""),
+            finish_at=d["at"] + timedelta(minutes=whole(request, "minutes")), **d,
         ),
     }  # fmt: skip
+
+
+def _declined(request: HttpRequest) -> str:
+    """More work that the customer did not want, kept in words until it is raised again."""
+    price = money_words(Money(minor(request), company().currency))
+    what = request.POST.get("words", "").strip()
+    return _("They said no to: {what}, {price} more.").format(what=what, price=price)
+
+
+def _id(request: HttpRequest, field: str) -> UUID:
+    return _ids([request.POST.get(field, "")])[0]
 
 
 def _ids(texts: list[str]) -> list[UUID]:
@@ -130,29 +149,19 @@ def _ids(texts: list[str]) -> list[UUID]:
         raise NotFound from error
 
 
-def _minor(request: HttpRequest) -> int:
-    """An amount as typed, like 96 or 96.50, in the smallest unit; 0 when left empty."""
-    text = request.POST.get("amount", "").strip().replace(",", ".")
-    if not text:
-        return 0
-    if not re.fullmatch(r"[0-9]{1,7}(\.[0-9]{1,2})?", text, re.ASCII):
-        raise BadInput("amount", _("Write the amount like 96.50."))
-    return int(Decimal(text) * 100)
-
-
 @require_POST
 @signed_in
 def lateness(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """Running late by so many minutes; the answer says who waits, whether they hear of it and who must call."""
     mine(request, visit_id)
     try:
-        visits.running_late(visit_id, _number(request, "minutes"), **door(request))
+        visits.running_late(visit_id, whole(request, "minutes"), **door(request))
     except NotFound:
         raise
     except Refusal as refusal:
         return back(request, _to(visit_id), refusal=refusal)
     row = mine(request, visit_id)
-    return back(request, _to(visit_id), late_words(row, lambda there: _to(there.id), at_the_desk=False))
+    return back(request, _to(visit_id), late_words(row, lambda there: _to(there.id), at_the_desk=False), kind="told")
 
 
 @require_POST
@@ -171,7 +180,7 @@ def completion(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """The end of the visit. What is in the way stays on the ending page, with the way on."""
     mine(request, visit_id)
     outcome, leave = request.POST.get("outcome", ""), request.POST.get("leave_now") == "yes"
-    proof = {"waited_s": _number(request, "waited") * 60, "calls": _number(request, "calls")}
+    proof = {"waited_s": whole(request, "waited") * 60, "calls": whole(request, "calls")}
     try:
         if outcome == "no_access" and not (proof["waited_s"] and proof["calls"]):
             raise BadInput("waited", _("Say how long you waited and how often you called: it proves that we came."))
@@ -191,7 +200,7 @@ def next_step(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     def do(d: dict[str, Any]) -> object:
         if not words.strip():
             raise BadInput("words", _("Say what is to be done, so that the office can do it."))
-        due_at = company_now() + DAY
+        due_at = d["at"] + DAY
         return open_step("follow_up", None, "office", row.branch_id, due_at, "visit", row.id, "agreed", words, **d)
 
     return _tap(request, visit_id, do, _("The office does it by tomorrow."))
@@ -234,13 +243,3 @@ def accept(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     except Refusal as refusal:
         return back(request, reverse("technician:today"), refusal=refusal)
     return back(request, _to(handover.visit_id), _("This visit is yours now."))
-
-
-def _number(request: HttpRequest, field: str) -> int:
-    """A whole number from a form; 0 when left empty."""
-    text = request.POST.get(field, "").strip()
-    if not text:
-        return 0
-    if not text.isascii() or not text.isdigit() or len(text) > 4:
-        raise BadInput(field, _("Write a whole number."))
-    return int(text)

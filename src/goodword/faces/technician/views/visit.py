@@ -42,6 +42,7 @@ BUTTONS = {
     "sign": _("Signed"),
     "complete": _("End the visit"),
 }
+NOBODY_THERE = {"authorised", "nobody", "minor", "wrong_person"}
 LATE = (15, 30, 60)
 
 
@@ -98,6 +99,9 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "now": company_now(),
         **files_on(request.viewer, subject),  # type: ignore[attr-defined]
         "zone": zone(row.branch.zone),
+        "paid": _paid(row) if row.paid_at is not None and not row.is_over else "",
+        **_found(row),
+        "nobody_there": row.met_who in NOBODY_THERE,
         **_script(row, people[0] if people else None),
         **(_brief(row) if row.stage is Stage.PREPARE else {}),
     }
@@ -105,6 +109,18 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
 
 def _may_be_written_to(row: Visit) -> bool:
     return customers.contact_to_write(row.order.customer_id, "service", kinds=["email"])[1] is not None
+
+
+def _found(row: Visit) -> dict[str, Any]:
+    """What stands in the way and what was measured so far, while at work."""
+    return {"obstacles": row.obstacles.all(), "readings": row.readings.all()} if row.stage is Stage.WORK else {}
+
+
+def _paid(row: Visit) -> str:
+    """£96.00, card; or that it was not paid."""
+    payment = row.payment
+    kind = str(payment.get_kind_display())
+    return f"{money_words(Money(payment.amount_minor, payment.currency))}, {kind}" if payment.amount_minor else kind
 
 
 def hits_words(asked: Request | None, viewer: Viewer) -> list[str]:
