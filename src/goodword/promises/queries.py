@@ -139,11 +139,12 @@ def wrong_verdicts(as_of: datetime) -> list[Promise]:
 
 
 def said_and_kept(visit_id: UUID, as_of: datetime) -> list[tuple[Promise, Judgement]]:
-    """What we said about a visit and those it took the place of, newest first, each with its verdict."""
+    """When we come and by when we are done, with what these took the place of, newest first, each with its verdict."""
     chain: list[Promise] = []
-    link = open_window_of(visit_id)
-    while link is not None:
-        chain.append(link)
-        link = link.successor_of
+    for link in (open_window_of(visit_id), open_finish_of(visit_id)):
+        while link is not None:
+            chain.append(link)
+            link = link.successor_of
+    chain.sort(key=lambda promise: (promise.made_at, promise.id), reverse=True)
     verdicts = judgements(chain, as_of)
     return [(promise, verdicts[promise.id]) for promise in chain]

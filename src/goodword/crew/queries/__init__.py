@@ -2,6 +2,7 @@
 
 from goodword.crew.queries.company import (
     branch,
+    branches,
     branches_visible_to,
     company,
     hours_of_version,
@@ -37,6 +38,7 @@ __all__ = [
     "absences",
     "absences_visible_to",
     "branch",
+    "branches",
     "branches_visible_to",
     "company",
     "device_by_secret",

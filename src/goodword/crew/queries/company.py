@@ -30,6 +30,11 @@ def branches_visible_to(viewer: Viewer) -> QuerySet[Branch]:
     return rows if viewer.works_in is None else rows.filter(id__in=viewer.works_in)
 
 
+def branches() -> list[Branch]:
+    """All of the company, by name: whom somebody may call who belongs to none that we know."""
+    return list(Branch.objects.order_by("name", "id"))
+
+
 def branch(branch_id: UUID) -> Branch:
     there = Branch.objects.filter(id=branch_id).first()
     if there is None:

@@ -29,12 +29,13 @@ def to_show(visit: Visit) -> list[str]:
     """What was done, a line each: what was shown already, else the work of the order and how the areas were left."""
     if shown := list(visit.shown.values_list("words", flat=True)):
         return shown
-    work = visit.order.lines.filter(kind="work").exclude(done_at=None).values_list("words", flat=True)
-    done = list(work) or [visit.order.work_type.name.capitalize()]
-    area, materials = areas_of(visit.order.site.areas)
+    work = visit.order.lines.filter(kind="work").exclude(done_at=None)
+    agreed_before = list(work.filter(change=None).values_list("words", flat=True))
+    done = agreed_before or [visit.order.work_type.name.capitalize()]
+    done += work.exclude(change=None).values_list("words", flat=True)
     if visit.cleaned_at and visit.cleaned_how == "done":
-        places = [place for place in (area, materials) if place]
-        done.append(_("Left clean: %s") % ", ".join(places) if places else _("Everything is left clean."))
+        places = [place for place in areas_of(visit.order.site.areas) if place]
+        done += [_("Left clean: %s") % place for place in places] or [_("Everything is left clean.")]
     return done
 
 

@@ -108,7 +108,10 @@ def person_of(branch: Branch | None) -> dict[str, Any]:
     """Company and a person to reach, for the head and the foot of every page."""
     company = crew.company()
     if branch is None:
-        return {"company_name": company.name if company else ""}
+        branches = crew.branches()
+        if len(branches) != 1:
+            return {"company_name": company.name if company else "", "branches": branches}
+        (branch,) = branches
     answers = crew.who_answers(branch.id)
     name = answers.name if answers else branch.name
     person = {"name": name, "first_name": name.split(" ")[0], "phone": branch.phone, "email": branch.email}

@@ -91,6 +91,8 @@ class Telling:
             "cancelled_at_door": _("{name}, the visit was cancelled at the door."),
             "needs_return": _("{name}, the work is not finished: we come again."),
         }
+        if self.stop.visit.satisfied is False:
+            return told.get(self.stop.visit.outcome, _("{name}, it is not yet as you hoped. We are sorry."))
         return told.get(self.stop.visit.outcome, _("Thank you, {name}. The visit is complete."))
 
     def _came(self, at: datetime) -> dict[str, str]:
@@ -167,8 +169,12 @@ class Telling:
             return _("Nobody comes to you. If that is not what you want, call us.")
         if visit.completed_at and visit.outcome in {"no_access", "minor_only", "unsafe", "needs_return"}:
             return _("We call you to agree on another time. You need not do anything; you can also call us now.")
+        if visit.satisfied is False:
+            return _("You said that it is not quite as you hoped. We call you and put it right.")
         if visit.completed_at:
             return _("From us nothing is left to do for this visit. If something is not right, call us.")
+        if visit.walked_through_at:
+            return _("{who} finishes the visit. If something is not right, say it now or call us.").format(who=self.who)
         if visit.arrived_at:
             return _("{who} shows you what was done before going.").format(who=self.who)
         if promise is None:
