@@ -186,10 +186,6 @@ class Day:
         stops = [s for s in self.board.stops if s.is_at_risk or _broken_and_waiting(s)]
         return self.rows(sorted(stops, key=lambda s: s.promise.closes_at if s.promise else self.now))
 
-    @cached_property
-    def done(self) -> list[Row]:
-        return self.rows(self.board.done)
-
     def who_could(self, skills: Iterable[str]) -> str:
         """The technicians on shift who are trained for it, by first name."""
         asked = set(skills)

@@ -17,7 +17,7 @@ from goodword.crew.rules import Verb
 from goodword.dispatch.queries.board import Board, board
 from goodword.faces.office.views.day import Day, door_of
 from goodword.faces.office.views.day_plans import plan_link
-from goodword.faces.office.views.holding import HeldView, held_views
+from goodword.faces.office.views.holding import held_views
 from goodword.faces.office.views.mending import proposed
 from goodword.faces.office.views.pages import chosen_branch, chosen_day, day_after, day_before, show
 from goodword.kit.clock import company_now
@@ -46,8 +46,9 @@ def today(request: SignedIn) -> HttpResponse:
     seen = board(chosen.branch, day)
     told = promises.told_at(s.promise.id for s in seen.stops if s.promise is not None)
     shown = Day(seen, now, told, crew.skill_words())
-    waiting = _waiting(viewer, chosen.branch, shown)
-    held = _held(viewer, chosen.branch)
+    waiting, waiting_more = _waiting(viewer, chosen.branch, shown)
+    held = crew.held_visible_to(viewer).filter(settled_at=None, scope=chosen.branch.id)
+    held_in_all = held.count()
     context: dict[str, Any] = {
         "day": shown,
         "chosen": chosen,
@@ -55,11 +56,13 @@ def today(request: SignedIn) -> HttpResponse:
         "zone": shown.zone,
         "before": day_before(day),
         "after": day_after(day),
-        "waiting": waiting[:IN_TRAY],
-        "waiting_more": len(waiting[IN_TRAY:]),
-        "held": held[:IN_TRAY],
-        "done": shown.done[:IN_TRAY],
-        "done_more": len(shown.done[IN_TRAY:]),
+        "waiting": waiting,
+        "waiting_more": waiting_more,
+        "held": held_views(viewer, held.order_by("opened_at", "id")[:IN_TRAY]),
+        "held_in_all": held_in_all,
+        "held_more": max(held_in_all - IN_TRAY, 0),
+        "done": shown.rows(seen.done[:IN_TRAY]),
+        "done_more": len(seen.done[IN_TRAY:]),
         "may_tell": viewer.may(Verb.BOOK, chosen.branch.id),
         "plannable": _plannable(viewer, seen),
         "may_settle": viewer.may(Verb.SETTLE, chosen.branch.id),
@@ -105,8 +108,8 @@ class Waiting:
     due: str = ""
 
 
-def _waiting(viewer: Viewer, branch: Branch, day: Day) -> list[Waiting]:
-    """The promise that ends soonest first, then the oldest."""
+def _waiting(viewer: Viewer, branch: Branch, day: Day) -> tuple[list[Waiting], int]:
+    """The promise that ends soonest first, then the oldest; and how many there are beside those shown."""
     asked = visits.requests_visible_to(viewer).filter(branch=branch, status=Request.Status.WAITING)
     loose = visits.visible_to(viewer).filter(
         branch=branch, technician=None, completed_at=None, cancelled_at=None, moved_at=None
@@ -114,12 +117,15 @@ def _waiting(viewer: Viewer, branch: Branch, day: Day) -> list[Waiting]:
     calls = promises.visible_to(viewer).filter(
         branch=branch, type=Promise.Type.CALL_BACK_BY, verdict__state=Verdict.OPEN, request__isnull=False
     )
+    calls = calls.select_related("request__customer", "request__site", "request__work_type")
     rows = [
-        *_of_requests(asked, day),
-        *_of_calls(calls.select_related("request__customer", "request__site", "request__work_type"), day),
-        *_of_visits(list(loose.select_related("order__request")), day),
+        *_of_requests(asked.order_by("taken_at", "id")[:IN_TRAY], day),
+        *_of_calls(calls.order_by("closes_at", "id")[:IN_TRAY], day),
+        *(unassigned := _of_visits(list(loose.select_related("order__request")), day)),
     ]
-    return sorted(rows, key=lambda row: (row.due_at is None, row.due_at or row.since))
+    rows.sort(key=lambda row: (row.due_at is None, row.due_at or row.since))
+    in_all = asked.count() + calls.count() + len(unassigned)
+    return rows[:IN_TRAY], max(in_all - IN_TRAY, 0)
 
 
 def _of_calls(rows: Iterable[Promise], day: Day) -> list[Waiting]:
@@ -161,9 +167,3 @@ def _due(promise: Promise | None, day: Day) -> tuple[datetime | None, str]:
     window = span_words(promise.opens_at, promise.closes_at, day.zone, day.now)
     left = ago_words(promise.closes_at, day.now)
     return promise.closes_at, _("Promised %(window)s, ends %(left)s") % {"window": window, "left": left}
-
-
-def _held(viewer: Viewer, branch: Branch) -> list[HeldView]:
-    """Oldest first."""
-    rows = crew.held_visible_to(viewer).filter(settled_at=None, scope=branch.id)
-    return held_views(viewer, rows.order_by("opened_at", "id"))
