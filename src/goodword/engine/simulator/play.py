@@ -23,7 +23,7 @@ EVENING_S = -2.0 * HOUR_S
 GRACE_S = 60.0  # P-14
 
 
-def play(world: World, luck: Luck, policy: Plays) -> DayResult:
+def play(world: World, luck: Luck, policy: Plays, *, looks_every_s: float = LOOKS_EVERY_S) -> DayResult:
     """Play a day.
 
     Parameters
@@ -32,18 +32,20 @@ def play(world: World, luck: Luck, policy: Plays) -> DayResult:
     luck : Luck
         Of this world.
     policy : Plays
+    looks_every_s : float
+        How often `policy.mend` is asked when nothing has happened, seconds.
 
     Returns
     -------
     DayResult
         The same three, the same result.
     """
-    return _Day(world, luck, policy).played()
+    return _Day(world, luck, policy, looks_every_s).played()
 
 
 class _Day:
-    def __init__(self, world: World, luck: Luck, policy: Plays) -> None:
-        self.world, self.luck, self.policy = world, luck, policy
+    def __init__(self, world: World, luck: Luck, policy: Plays, looks_every_s: float) -> None:
+        self.world, self.luck, self.policy, self.looks_every_s = world, luck, policy, looks_every_s
         self.booked: dict[str, Booked] = {}
         self.hands = {
             each.key: Hand(technician=each, site=each.start_site, free_s=each.shift_start_s)
@@ -68,7 +70,7 @@ class _Day:
         if self.luck.bridge_s is not None:
             self._at(self.luck.bridge_s[0], partial(self._bridge, closed=True))
             self._at(self.luck.bridge_s[1], partial(self._bridge, closed=False))
-        for look_s in np.arange(7.75 * HOUR_S, 17.0 * HOUR_S, LOOKS_EVERY_S).tolist():
+        for look_s in np.arange(7.75 * HOUR_S, 17.0 * HOUR_S, self.looks_every_s).tolist():
             self._at(look_s, self._mend)
         while self.queue:
             now_s, _, happens = heappop(self.queue)
