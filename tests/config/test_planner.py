@@ -20,6 +20,7 @@ from goodword.kit.clock import set_company_clock
 from goodword.visits.models import Visit
 
 HOUSE = Path(__file__).resolve().parents[2]
+LOADS_S = 180.0  # a busy machine loads and compiles the engine first
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_a_killed_planner_leaves_the_day_as_it_was_and_another_takes_it_up(
     with committed_db.as_owner() as holding, holding.transaction():
         holding.execute("LOCK TABLE kit_command IN SHARE ROW EXCLUSIVE MODE")  # no draft can be written meanwhile
         killed = planner(committed_db, tmp_path)
-        soon(lambda: DayPlan.objects.get().share > 0 or killed.poll() is not None)
+        soon(lambda: DayPlan.objects.get().share > 0 or killed.poll() is not None, LOADS_S)
         killed.kill()
         killed.wait()
 
@@ -61,6 +62,6 @@ def test_a_killed_planner_leaves_the_day_as_it_was_and_another_takes_it_up(
     assert list(Visit.objects.order_by("id").values_list("technician", "planned_start", "revision")) == before
     with committed_db.as_owner() as owner:
         owner.execute("UPDATE dispatch_dayplan SET lease_until = now() - interval '1 second'")
-    assert planner(committed_db, tmp_path).wait(60) == 0
+    assert planner(committed_db, tmp_path).wait(LOADS_S) == 0
     row.refresh_from_db()
     assert row.status == DayPlan.Status.DRAFT and row.token == 2

@@ -12,7 +12,7 @@ from tests.faces.access.asking import address, ask
 from tests.faces.access.pages import BY_LINK, PAGES
 from tests.faces.access.principals import PRINCIPALS, Principal
 from tests.faces.access.table import Row
-from tests.faces.access.world import World, by_link
+from tests.faces.access.world import THE_OTHERS_NUMBER, World, by_link
 from tests.faces.portal.looking import changes
 
 from goodword.faces.api.api import api
@@ -105,7 +105,8 @@ def test_a_customers_link_opens_its_own_visit_while_it_lasts(world: World, route
 
     assert answer.status_code == status or (status == 200 and answer.status_code in {302, 409, 422})
     shown = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    assert not [c for c in world.canaries if c.encode() in shown]
+    public = {THE_OTHERS_NUMBER} if token == "none" else set()  # a page that leads nowhere names every branch to call
+    assert not [c for c in world.canaries - public if c.encode() in shown]
 
 
 @pytest.mark.parametrize("route", [r for r, method in BY_LINK.items() if method == "POST"])

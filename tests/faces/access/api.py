@@ -289,7 +289,7 @@ ROWS = [
 ]
 # For everybody: what the API is, how to sign in, the demo's front door (shut elsewhere), the signature's specimen page.
 PUBLIC = {"api:openapi-json", "api:openapi-view", "api:api-root", "tour:front", "tour:enter", "tour:customer",
-    "tour:bad_hour", "signature"} | {
+    "tour:bad_hour", "tour:letters", "signature"} | {
     f"account_{name}"
     for name in (
         "login", "logout", "inactive", "signup", "reauthenticate", "email", "email_verification_sent",

@@ -29,6 +29,7 @@ from goodword.visits.models import StageTemplate, Visit
 
 TUESDAY = date(2026, 11, 3)
 CANARY = "Kanarienvogel"
+THE_OTHERS_NUMBER = "960200"  # of the branch that nobody here may read; printed on its letters
 STAGES = {"prepare": [], "arrive": [], "work": [], "complete": []}
 
 
@@ -69,7 +70,7 @@ def the_world() -> World:
     _callers(world)
     _number_the_events()
     world.canaries.update(str(t.id) for t in StageTemplate.objects.filter(branch=cast.kilnsea))
-    texts = {CANARY, "Beth Carrow", "Ines Okafor", "Tom Askew", "Petrov", "Old Ropewalk", "960200"}
+    texts = {CANARY, "Beth Carrow", "Ines Okafor", "Tom Askew", "Petrov", "Old Ropewalk", THE_OTHERS_NUMBER}
     world.canaries |= texts | {str(ids["other"]) for ids in world.of.values() if "other" in ids}
     return world
 

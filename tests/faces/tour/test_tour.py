@@ -9,6 +9,7 @@ from tests.field import visit_of, work_type
 
 from goodword.kit.links import make_link, new_token
 from goodword.kit.models import Link
+from goodword.messaging.actions.queueing import queue
 from goodword.visits.models import Visit
 from goodword.worlds.sign_in import sign_in_links, token_of
 
@@ -33,7 +34,20 @@ def test_in_a_companys_own_database_nobody_gets_in(db: None, client: Client) -> 
     cast = the_cast()
 
     assert client.get("/tour/").status_code == 404
+    assert client.get("/tour/letters/").status_code == 404
     assert client.get(f"/tour/in/{token_of(cast.ruth.id)}/").status_code == 404
+
+
+def test_the_letters_stand_there_with_their_links_and_only_in_a_demo(cast: Cast, client: Client) -> None:
+    assert "Nothing was written yet." in client.get("/tour/letters/").content.decode()
+    body = "We arrive between 9:00 and 11:00.\n\nhttps://example.org/v/abc/"
+    to = ("confirmation", "email", "adeyemi@example.org", "Mrs Adeyemi", "Your visit", body)
+    queue(*to, story_one(cast), None, **door())
+
+    page = client.get("/tour/letters/").content.decode()
+
+    assert "Your visit" in page and "Mrs Adeyemi" in page
+    assert '<a href="https://example.org/v/abc/"' in page
 
 
 def test_a_forged_link_opens_nothing(cast: Cast, client: Client) -> None:

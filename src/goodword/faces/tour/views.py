@@ -11,11 +11,13 @@ from goodword.crew.queries import viewer_of
 from goodword.faces.tour.stories import mending, stories
 from goodword.kit.clock import company_now, is_demo
 from goodword.kit.refusals import NotFound
+from goodword.messaging.models import Message
 from goodword.parts.links import keep_pass
 from goodword.worlds.bad_hour import bad_hour as let_go_wrong
 from goodword.worlds.sign_in import person_behind, sign_in_links
 from goodword.worlds.stories import link_about
 
+LETTERS = 40  # ours
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -46,6 +48,15 @@ def customer(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     answer = redirect("portal:visit", key=str(link.id))
     keep_pass(answer, link)
     return answer
+
+
+@require_safe
+def letters(request: HttpRequest) -> HttpResponse:
+    """What was written to customers, the newest first: a demo sends nothing to anybody."""
+    if not is_demo():
+        raise NotFound
+    rows = Message.objects.exclude(body="").order_by("-queued_at", "-id")[:LETTERS]
+    return render(request, "tour/letters.html", {"letters": rows, "most": LETTERS, "now": company_now()})
 
 
 @require_POST
