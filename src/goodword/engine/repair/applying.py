@@ -28,19 +28,19 @@ def apply(problem: Problem, chosen: Repair) -> Problem:
         Anything that the repair was computed on is different now.
     """
     known = problem.visit_index.keys() >= {key for route in chosen.routes for key in route.visits}
-    if not known or fingerprint(problem, laid_out(problem), chosen.routes) != chosen.fingerprint:
+    if not known or fingerprint(of_the_day(problem, laid_out(problem)), problem, chosen.routes) != chosen.fingerprint:
         raise MovedOn
     new = {route.technician for route in chosen.routes}
     routes = (*(route for route in problem.routes if route.technician not in new), *chosen.routes)
     return replace(problem, routes=routes)
 
 
-def fingerprint(problem: Problem, layout: Layout, routes: Iterable[Route]) -> str:
-    """One word for everything that a repair rests on, but for the moment of asking.
+def fingerprint(day: blake2b, problem: Problem, routes: Iterable[Route]) -> str:
+    """One word for everything that a repair rests on, but for the moment of asking; `day` from `of_the_day`.
 
     Of the roads, those that are driven now and those that would be.
     """
-    made = _of_the_day(problem, layout)
+    made = day.copy()
     for route in routes:
         technician = problem.technician(route.technician)
         sites = [technician.start_site, *(problem.visit(key).site for key in route.visits)]
@@ -51,7 +51,8 @@ def fingerprint(problem: Problem, layout: Layout, routes: Iterable[Route]) -> st
     return made.hexdigest()
 
 
-def _of_the_day(problem: Problem, layout: Layout) -> blake2b:
+def of_the_day(problem: Problem, layout: Layout) -> blake2b:
+    """What every repair of a day rests on; half of a fingerprint, and the dear half."""
     made = blake2b(digest_size=16)
     clocks = layout.clocks
     arrays = (

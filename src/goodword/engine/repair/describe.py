@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from hashlib import blake2b
 from math import ceil
 
 import numpy as np
 
 from goodword.engine.arrays import Bools, Floats, Ints
 from goodword.engine.kernel.board import Board
-from goodword.engine.repair.applying import fingerprint
+from goodword.engine.repair.applying import fingerprint, of_the_day
 from goodword.engine.repair.board import NEVER_S, Table, ends_of, open_rows, unable
 from goodword.engine.repair.reasons import why_moved, why_unserved
 from goodword.engine.repair.times import planned
@@ -30,6 +31,7 @@ class Before:
     comes: Bools
     cost: Floats
     broken: float
+    standing: blake2b
 
     @classmethod
     def of(cls, table: Table) -> Before:
@@ -43,7 +45,7 @@ class Before:
             table=table, p_kept=np.concatenate((day.p_kept[rows], np.zeros(loose))),
             arrival=np.concatenate((medians(day.arrive[rows]), np.full(loose, np.nan))),
             comes=np.concatenate((comes, np.zeros(loose, np.bool_))) & ~unable(board),
-            cost=_costs(board), broken=broken,
+            cost=_costs(board), broken=broken, standing=of_the_day(table.problem, day.layout),
         )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ def described(after: After) -> Repair:
         unserved=_unserved(before, after.comes), told=len(told), broken_before=before.broken, broken_after=broken,
         added_travel_s=driving, added_overtime_s=overtime,
         cost=float(cost + strange + problem.costs.notice * len(told)),
-        fingerprint=fingerprint(problem, table.day.layout, routes),
+        fingerprint=fingerprint(before.standing, problem, routes),
     )  # fmt: skip
 
 
@@ -130,7 +132,7 @@ def as_it_is(before: Before) -> Repair:
         trades=(Trade.AS_IT_IS,), moves=(), routes=(), promises=(), planned=(),
         unserved=_unserved(before, before.comes), told=0, broken_before=before.broken, broken_after=before.broken,
         added_travel_s=0.0, added_overtime_s=0.0, cost=0.0,
-        fingerprint=fingerprint(table.problem, table.day.layout, ()),
+        fingerprint=fingerprint(before.standing, table.problem, ()),
     )  # fmt: skip
 
 
