@@ -6,8 +6,9 @@
 prepared for it before the change is at hand. "Following": one request after another about the same prepared branch.
 Durations cv 0.45, travel cv 0.15 with a shared day factor, two-hour windows, lunch
 breaks. Towns, visits and requests follow from the seed. Ends with one line of JSON; times in milliseconds
-of one core (processor time, so that what else runs on the machine is not counted). Memory: the most that the process
-had so far, over what it had after its imports; compiling included where nothing was compiled before.
+of one core (processor time, so that what else runs on the machine is not counted). Memory in MB: the most that the
+process had after its imports, with the engine loaded (much more where it had to be compiled first), and what offers
+about one branch of the smaller size add to that.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from goodword.engine import (
     offers,
     prepare,
 )
+from goodword.engine.kernel.warm import warm
 from goodword.engine.types import Move
 
 HOUR = 3600.0
@@ -56,17 +58,31 @@ def main() -> None:
     wanted.add_argument("--seed", type=int, default=2)
     asked = wanted.parse_args()
     result: dict[str, object] = {"bench": "offers", "seed": asked.seed, "scenarios": asked.scenarios}
-    idle_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    result |= memory(asked)
     print(f"{asked.requests} requests each, {asked.scenarios} scenarios, seed {asked.seed}; p50 / p99 in ms")
     for technicians, visits in SIZES:
         figures = measure(technicians, visits, asked)
-        over_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - idle_kb
-        result[f"{technicians}x{visits}"] = figures = figures | {"over_idle_mb": round(over_kb / 1024)}
+        result[f"{technicians}x{visits}"] = figures
         for name, value in figures.items():
             print(f"{technicians:>4} x {visits:<5} {name:<22} {value}")
-    result["idle_mb"] = round(idle_kb / 1024)
-    result["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    result["peak_mb"] = _peak_mb()
     print(json.dumps(result))
+
+
+def memory(asked: argparse.Namespace) -> dict[str, int]:
+    """What the imports, the loaded engine and offers alone need, one after the other."""
+    imports = _peak_mb()
+    warm()
+    loaded = _peak_mb()
+    town = a_town(np.random.default_rng(asked.seed), *SIZES[0], asked.scenarios)
+    ready, sites = prepare(town), sum(SIZES[0])
+    for number in range(asked.requests):
+        offers(ready, a_request(np.random.default_rng(number), number, site=sites + number % 50))
+    return {"imports_mb": imports, "loaded_mb": loaded, "offers_add_mb": _peak_mb() - loaded}
+
+
+def _peak_mb() -> int:
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def measure(technicians: int, visits: int, asked: argparse.Namespace) -> dict[str, object]:
