@@ -98,3 +98,9 @@ def test_an_address_cut_short_names_every_branch_to_call(cast: Cast, address: st
 
     assert "Somebody answers you all the same." in page
     assert "Aldermere, +441632960100" in page
+
+
+def test_on_paper_whom_to_call_has_a_number(cast: Cast, address: str, client: Client) -> None:
+    page = client.get(address, follow=True).content.decode()
+
+    assert '<span class="print-only"> 01632 960100' in page or '<span class="print-only"> +441632960100' in page
