@@ -168,3 +168,14 @@ def test_where_nobody_may_agree_the_large_button_ends_the_visit(cast: Cast, site
     assert "Nobody is there who may let you work." in seen
     assert seen.rstrip().endswith("End it here")
     assert "They agree to the work" not in seen
+
+
+def test_what_the_customer_answered_stands_on_the_phone_in_their_words(cast: Cast, visit: Visit) -> None:
+    for do, when in ((visits.observe_working, "09:50"), (visits.walk_through, "09:52")):
+        do(visit.id, **door(cast.sam, at(when)))
+    visits.answer_satisfied(visit.id, False, "It still knocks", **door(cast.sam, at("09:53")))
+
+    with standing_at(NOW):
+        seen = text_of(as_(cast.sam).get(f"/t/visits/{visit.id}/"))
+
+    assert "Is everything as they hoped? Not quite “It still knocks”" in seen

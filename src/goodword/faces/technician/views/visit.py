@@ -99,6 +99,7 @@ def context_of(request: HttpRequest, visit_id: UUID) -> dict[str, Any]:
         "now": company_now(),
         **files_on(request.viewer, subject),  # type: ignore[attr-defined]
         "zone": zone(row.branch.zone),
+        "their_words": _their_words(row) if row.satisfied_at is not None else "",
         "paid": _paid(row) if row.paid_at is not None and not row.is_over else "",
         **_found(row),
         "nobody_there": row.met_who in NOBODY_THERE,
@@ -137,11 +138,16 @@ def _brief(row: Visit) -> dict[str, Any]:
     return {
         "last": last,
         "last_outcome": dict(Outcome.choices()).get(Outcome(last.outcome)) if last and last.outcome else "",
-        "last_words": getattr(getattr(last, "leaving", None), "customer_words", ""),
+        "last_words": _their_words(last),
         "last_owed": list(steps_about([last.id]).waiting()) if last else [],
         "last_late": bool(last and stops_of([last])[0].verdict == Verdict.BROKEN),
         "shown_last": visits.shown_last(row),
     }
+
+
+def _their_words(row: Visit | None) -> str:
+    """What the customer said before we left, in their own words."""
+    return getattr(getattr(row, "leaving", None), "customer_words", "")
 
 
 def _script(row: Visit, contact: Any) -> dict[str, Any]:
