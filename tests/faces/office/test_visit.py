@@ -44,6 +44,11 @@ def test_the_page_says_what_was_said_and_what_happened_newest_first(cast: Cast, 
     )
 
 
+def test_the_head_leads_to_what_can_be_done(cast: Cast, visit: Visit) -> None:
+    page = at_the_desk(cast.priya).get(page_of(visit)).content.decode()
+    assert page.count('href="#acts"') == page.count('id="acts"') == 1
+
+
 def test_an_arrival_that_was_written_down_later_shows_both_times(cast: Cast, visit: Visit) -> None:
     worked_through(visit.id, cast.sam, "09:31", until="arrive")
 
