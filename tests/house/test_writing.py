@@ -72,7 +72,10 @@ def test_machinery_that_is_on_no_list_may_write_nothing(db):
 
 def test_inside_an_action_everything_may_be_written(db):
     with opened("any.action"):
+        File.objects.create(sha256="a" * 64, size=1, kind="y", begun_at=company_now())
         write_raw()
+
+    assert File.objects.get().kind == "x"
 
 
 @pytest.mark.parametrize(
